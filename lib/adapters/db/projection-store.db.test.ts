@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ProjectedCell } from "@/lib/domain/projection";
+import { projectApplication } from "@/lib/domain/projection";
+import type { InstanceReport, ProjectionChange } from "@/lib/ports";
+import { anApplication } from "@/lib/testing/observed-application";
+import { testDatabase } from "@/lib/testing/test-database";
+import { LIVE_CHANNEL } from "./channels";
+import { createListen } from "./listen";
+import { createProjectionStore } from "./projection-store";
+
+const at = new Date("2026-11-24T10:00:00.123Z");
+let base: Awaited<ReturnType<typeof testDatabase>>;
+let store: ReturnType<typeof createProjectionStore>;
+
+beforeAll(async () => {
+  base = await testDatabase();
+  store = createProjectionStore(base.db);
+});
+beforeEach(async () => {
+  await base.db
+    .$executeRaw`TRUNCATE application, cell, observation, deployment, live_change, policy_reading, environment, service, instance`;
+});
+afterAll(() => base.drop());
+
+function projection() {
+  return projectApplication({
+    id: "default/argocd/dev",
+    instance: "default",
+    application: anApplication({ healthSince: at }),
+    present: true,
+    place: { environment: "dev-env-1", services: ["linq-web"] },
+    pods: {
+      "linq-web": { running: ["1.0.0", "1.1.0"], ready: { ready: 1, total: 2 }, failing: [], stillServes: null },
+    },
+    desired: { "linq-web": "1.1.0" },
+    inGit: { "linq-web": "1.1.0" },
+    gitIsAhead: false,
+  });
+}
+
+function change(extra: Partial<ProjectionChange> = {}): ProjectionChange {
+  const { application, cells } = projection();
+  return {
+    at,
+    applications: [application],
+    cells,
+    goneCells: [],
+    services: [],
+    observations: [],
+    deployments: [],
+    ...extra,
+  };
+}
+
+describe("the projection store", () => {
+  it("gives back what was saved", async () => {
+    await store.save(change());
+    expect(await store.load("default")).toEqual([projection()]);
+    expect(await store.load("other")).toEqual([]);
+  });
+
+  it("changes nothing when the same is saved twice, and announces each save", async () => {
+    await store.save(change());
+    const rows = await base.db.cell.findMany();
+    await store.save(change());
+    expect(await base.db.cell.findMany()).toEqual(rows);
+    expect(await base.db.liveChange.count()).toBe(2);
+  });
+
+  it("keeps since when a state began, not when it was last written", async () => {
+    await store.save(change());
+    const later = new Date(at.getTime() + 60_000);
+    await store.save(change({ at: later }));
+    expect((await base.db.cell.findFirstOrThrow()).since).toEqual(at);
+    const failing = change().cells.map((cell): ProjectedCell => ({ ...cell, state: "failing", tone: "failing" }));
+    await store.save(change({ at: later, cells: failing }));
+    expect((await base.db.cell.findFirstOrThrow()).since).toEqual(later);
+  });
+
+  it("keeps who began a deployment from the first sight, and takes its end from the last", async () => {
+    const deployment = {
+      id: "default/argocd/dev@x",
+      applicationId: "default/argocd/dev",
+      argoId: null,
+      revision: "a".repeat(40),
+      startedAt: at,
+      at,
+      by: "Sam Roth",
+      how: "by hand" as const,
+      outcome: "running" as const,
+      message: "one or more tasks are running",
+      environment: "dev-env-1",
+      versions: { "linq-web": "1.1.0" },
+      observedLate: false,
+    };
+    await store.save(change({ deployments: [deployment] }));
+    await store.save(
+      change({
+        deployments: [{ ...deployment, argoId: 7, by: "dashboard", outcome: "succeeded", message: "", versions: {} }],
+      }),
+    );
+    const [row] = await base.db.deployment.findMany();
+    expect(row).toMatchObject({ by: "Sam Roth", outcome: "succeeded", argoId: 7, versions: { "linq-web": "1.1.0" } });
+    expect(row?.message).toBe("one or more tasks are running");
+  });
+
+  it("writes all of a change or none of it", async () => {
+    const broken = { ...change().cells[0], failing: undefined } as unknown as ProjectedCell;
+    await expect(store.save(change({ cells: [broken] }))).rejects.toThrow();
+    expect(await base.db.application.count()).toBe(0);
+    expect(await base.db.liveChange.count()).toBe(0);
+  });
+
+  it("notifies only after the commit, with the id to read from", async () => {
+    const stop = new AbortController();
+    const listen = createListen(base.url, { info() {}, warn() {}, error() {} });
+    const heard = new Promise<string>((resolve) => {
+      listen(LIVE_CHANNEL, (payload) => (payload === null ? void store.save(change()) : resolve(payload)), stop.signal);
+    });
+    const id = BigInt(await heard);
+    expect(await base.db.liveChange.findUnique({ where: { id } })).toMatchObject({ cells: ["dev-env-1/linq-web"] });
+    stop.abort();
+  });
+
+  it("stores the instant whatever the zone of the machine", async () => {
+    await store.save(change());
+    const [row] = await base.db.$queryRaw<
+      { text: string }[]
+    >`SELECT to_char(since AT TIME ZONE 'UTC', 'HH24:MI:SS.MS') AS text FROM cell`;
+    expect(row?.text).toBe("10:00:00.123");
+  });
+
+  it("says since when an Argo CD is in its state", async () => {
+    const report: InstanceReport = {
+      name: "default",
+      url: "https://argocd.example",
+      state: "live",
+      version: "v3.6.0",
+      message: null,
+      at,
+      lastEventAt: at,
+      lastListAt: at,
+    };
+    const later = new Date(at.getTime() + 5_000);
+    await store.saveInstance(report);
+    await store.saveInstance({ ...report, at: later });
+    expect((await base.db.instance.findFirstOrThrow()).since).toEqual(at);
+    await store.saveInstance({ ...report, state: "offline", at: later });
+    expect((await base.db.instance.findFirstOrThrow()).since).toEqual(later);
+  });
+});
+
+describe("the policy", () => {
+  const outcome = { commit: "c1", file: "environments/pipeline.yaml", text: "a", at };
+  const pipeline = {
+    name: "LINQ Platform",
+    services: [],
+    expectedToDiffer: [],
+    promotable: [],
+    protectedPaths: [],
+    environments: [],
+    signIn: null,
+    roles: [],
+    freezes: [],
+    people: [],
+  };
+
+  it("stays the last good one when a broken one is read", async () => {
+    await store.savePolicy({ ...outcome, result: { ok: true, pipeline, environments: [] } });
+    await store.savePolicy({
+      ...outcome,
+      commit: "c2",
+      text: "b",
+      result: { ok: false, problems: [{ file: "f", line: 3, column: 1, reason: "bad" }] },
+    });
+    expect((await store.policyInForce())?.commit).toBe("c1");
+    expect((await store.lastPolicyReading())?.commit).toBe("c2");
+  });
+});

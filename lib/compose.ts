@@ -1,0 +1,66 @@
+import { createArgoCd } from "./adapters/argocd/client";
+import { GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
+import { openDatabase } from "./adapters/db/client";
+import { keepHouse } from "./adapters/db/housekeeping";
+import { createLeadership } from "./adapters/db/leadership";
+import { createListen } from "./adapters/db/listen";
+import { createProjectionStore } from "./adapters/db/projection-store";
+import { createGitHost } from "./adapters/github/client";
+import { readPipeline } from "./adapters/policy/read-pipeline";
+import { systemClock } from "./adapters/system/clock";
+import { createLog } from "./adapters/system/log";
+import { config } from "./config";
+import type { Clock, Log } from "./ports";
+
+/** What the web process needs: a database, a way to hear changes, a clock, a log. */
+export function composeWeb() {
+  const settings = config();
+  const log = createLog(settings.logLevel, "web");
+  return {
+    settings,
+    log,
+    clock: systemClock as Clock,
+    db: openDatabase(settings.database.url),
+    listen: createListen(settings.database.url, log),
+  };
+}
+
+/** The worker's parts, wired from the configuration; nothing runs yet. */
+export function composeWorker(stop: AbortSignal) {
+  const settings = config();
+  const log: Log = createLog(settings.logLevel, "worker");
+  const db = openDatabase(settings.database.url);
+  const store = createProjectionStore(db);
+  const listen = createListen(settings.database.url, log);
+  const clock = systemClock;
+  const { git: gitSettings } = settings;
+  const git = createGitHost({ ...gitSettings, log });
+  const shared = { git, store, clock, log, listen, branch: gitSettings.branch };
+  return {
+    log,
+    stop,
+    leadership: createLeadership(settings.database.url, log),
+    gitWatch: {
+      ...shared,
+      readPolicy: readPipeline,
+      pipelinePath: settings.pipelinePath,
+      pollMs: gitSettings.pollSeconds * 1_000,
+      webhookChannel: GIT_WEBHOOK_CHANNEL,
+    },
+    instanceWatches: settings.argocd.map((instance) => ({
+      ...shared,
+      argocd: createArgoCd({
+        instance: instance.name,
+        url: instance.url,
+        token: instance.token,
+        insecure: instance.insecure,
+        log,
+        ...(instance.caFile === null ? {} : { caFile: instance.caFile }),
+      }),
+      policyChannel: POLICY_CHANNEL,
+      gitChannel: GIT_CHANNEL,
+    })),
+    housekeeping: (held: AbortSignal) => keepHouse(db, clock, log, held),
+    close: () => db.$disconnect(),
+  };
+}

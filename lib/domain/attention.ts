@@ -1,0 +1,80 @@
+import type { ProjectedCell } from "./projection";
+import type { Tone } from "./status";
+
+export type AttentionLine = {
+  id: string;
+  tone: Tone;
+  title: string;
+  detail: string;
+  since: string | null;
+  environment: string;
+};
+
+type EnvironmentFacts = {
+  name: string;
+  short: string;
+  applications: { missing: string[] };
+  policy: { differs: string | null };
+  lastOperation: { phase: string; message: string; retrying: string | null; finishedAt: string | null } | null;
+};
+
+/** One line for one cell that is not well: what, where, and what still works. */
+export function attentionOfCell(cell: ProjectedCell, short: string): Omit<AttentionLine, "since" | "environment"> {
+  const id = `${cell.environment}/${cell.service}`;
+  const [pod] = cell.failing;
+  const place = capital(short);
+  if (cell.state === "failing" && pod) {
+    const version = pod.version ? ` ${pod.version}` : "";
+    const detail = [cell.stillServes ? `${cell.stillServes}.` : "", pod.message, restarts(pod.restarts)]
+      .filter(Boolean)
+      .join(" ");
+    return { id, tone: cell.tone, title: `${place}: ${cell.service}${version}: ${pod.reason.toLowerCase()}.`, detail };
+  }
+  if (cell.state === "waiting-for-sync") {
+    const step = cell.inGit ? `${cell.service} ${cell.desired ?? "new"} → ${cell.inGit}` : cell.service;
+    return {
+      id,
+      tone: cell.tone,
+      title: `${place} waits for a sync:`,
+      detail: `${step} is in Git and not in the cluster yet.`,
+    };
+  }
+  if (cell.state === "changed-behind-git")
+    return {
+      id,
+      tone: cell.tone,
+      title: `${place} was changed behind Git:`,
+      detail: `${cell.service} differs from what was deployed.`,
+    };
+  return { id, tone: cell.tone, title: `${place}: ${cell.service}`, detail: `${cell.words}.` };
+}
+
+/** Lines about an environment as a whole. */
+export function attentionOfEnvironment(facts: EnvironmentFacts): AttentionLine[] {
+  const place = capital(facts.short);
+  const lines: AttentionLine[] = [];
+  const add = (key: string, tone: Tone, title: string, detail: string) =>
+    lines.push({ id: `${facts.name}#${key}`, tone, title, detail, since: null, environment: facts.name });
+  for (const name of facts.applications.missing)
+    add(
+      `missing-${name}`,
+      "failing",
+      `${place}: ${name} is not in Argo CD.`,
+      "The policy names it, and Argo CD has no such Application.",
+    );
+  if (facts.policy.differs) add("policy", "attention", `${place} does not sync as declared.`, facts.policy.differs);
+  const operation = facts.lastOperation;
+  if (operation?.retrying) add("retrying", "attention", `${place}: the sync does not go through.`, operation.retrying);
+  else if (operation && (operation.phase === "Failed" || operation.phase === "Error"))
+    add("operation", "failing", `${place}: the last sync failed.`, operation.message);
+  return lines;
+}
+
+function restarts(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? "1 restart." : `${count} restarts.`;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

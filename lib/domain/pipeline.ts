@@ -1,0 +1,100 @@
+/** The policy of environments/pipeline.yaml, already true: what the reader could not read never gets here. */
+export type Action =
+  | "view"
+  | "logs"
+  | "refresh"
+  | "request"
+  | "approve"
+  | "change"
+  | "sync"
+  | "force"
+  | "prune"
+  | "rollback"
+  | "terminate"
+  | "restart"
+  | "override"
+  | "freeze"
+  | "acknowledge"
+  | "break-glass"
+  | "administer";
+
+export type GateMode = "block" | "warn" | "show";
+export type Severity = { mode: GateMode };
+
+export type Service = {
+  name: string;
+  about: string;
+  /** Path of the version in every environment's values file, e.g. ["linq-orchestrator","image","tag"]. */
+  version: string[];
+  image: string | null;
+  source: { repository: string; tag: string } | null;
+  runbook: string | null;
+};
+
+export type ApplicationChoice =
+  | { by: "manifest"; path: string }
+  | { by: "names"; names: string[] }
+  | { by: "selector"; selector: string };
+
+export type WindowRule = {
+  kind: "open" | "closed";
+  /** As written: days and hours, or Argo CD's cron (with `duration`). */
+  when: string;
+  duration: string | null;
+  zone: string;
+  why: string;
+  /** Place in the file, "environments/pipeline.yaml:71". */
+  place: string;
+};
+
+export type ApprovalRule = { role: string; count: number };
+
+export type Environment = {
+  name: string;
+  short: string;
+  position: number;
+  from: string | null;
+  values: string;
+  /** How versions stand in a fleet's value files; null in the LINQ shape, where each service names its own. */
+  version: string[] | null;
+  applications: ApplicationChoice;
+  /** Name of the Argo CD instance; "default" where there is one. */
+  argocd: string;
+  change: "direct" | "pull-request";
+  approvals: ApprovalRule[];
+  sync: "automatic" | "manual";
+  windows: WindowRule[];
+  maintenance: WindowRule[];
+  /** What later issues read, kept as written and validated: gates, verify, rollback, hotfix, override… */
+  rules: Record<string, unknown>;
+  place: string;
+};
+
+export type Role = {
+  name: string;
+  groups: string[] | "anyone-signed-in";
+  may: { environments: string; actions: Action[] | "all" }[];
+};
+
+export type SignIn = {
+  github: { organisations: string[] } | null;
+  oidc: { domains: string[]; groups: string[] } | null;
+};
+
+export type Freeze = { in: string; from: string; to: string; why: string; place: string };
+
+export type Pipeline = {
+  name: string;
+  services: Service[];
+  expectedToDiffer: string[];
+  promotable: string[];
+  protectedPaths: string[];
+  environments: Environment[];
+  signIn: SignIn | null;
+  roles: Role[];
+  freezes: Freeze[];
+  people: { mail: string | null; github: string | null; name: string | null }[];
+};
+
+/** Why a file could not be taken: always a place a person can open. */
+export type Problem = { file: string; line: number; column: number; reason: string };

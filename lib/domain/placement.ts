@@ -1,0 +1,48 @@
+import { matchesSelector } from "./label-selector";
+import type { Environment, Service } from "./pipeline";
+
+/** An environment whose application manifests have been read: which Applications it claims is now decidable. */
+export type ResolvedEnvironment = {
+  environment: Environment;
+  claims: { by: "names"; names: string[] } | { by: "selector"; selector: string };
+};
+
+export type Placeable = { instance: string; name: string; labels: Record<string, string> };
+
+/** The first environment, in promotion order, that claims an application; null when none does. */
+export function environmentOf(
+  application: Placeable,
+  environments: readonly ResolvedEnvironment[],
+): ResolvedEnvironment | null {
+  return environments.find((resolved) => claims(resolved, application)) ?? null;
+}
+
+function claims(resolved: ResolvedEnvironment, application: Placeable): boolean {
+  if (resolved.environment.argocd !== application.instance) return false;
+  if (resolved.claims.by === "names") return resolved.claims.names.includes(application.name);
+  return matchesSelector(resolved.claims.selector, application.labels);
+}
+
+/** A fleet has one values file an application, and there every application is a row (decisions.md 14). */
+export function isFleet(environment: Environment): boolean {
+  return environment.values.includes("{application}");
+}
+
+/** The rows an application fills: the policy's services, or in a fleet itself, without its environment's name. */
+export function rowsOf(application: Placeable, environment: Environment, services: readonly Service[]): string[] {
+  if (!isFleet(environment)) return services.map((service) => service.name);
+  return [fleetRow(application.name, environment)];
+}
+
+function fleetRow(name: string, environment: Environment): string {
+  for (const word of [environment.name, environment.short]) {
+    if (name.startsWith(`${word}-`)) return name.slice(word.length + 1);
+    if (name.endsWith(`-${word}`)) return name.slice(0, -word.length - 1);
+  }
+  return name;
+}
+
+/** The values file of an application in its environment, with both placeholders filled. */
+export function valuesPath(environment: Environment, row: string): string {
+  return environment.values.replaceAll("{environment}", environment.name).replaceAll("{application}", row);
+}

@@ -1,0 +1,19 @@
+/** The closed list of what a route may refuse, each with its status and a sentence that a person can act on. */
+const REFUSALS = {
+  "signed-out": { status: 401, message: "You are signed out. Sign in and try again." },
+  "not-found": { status: 404, message: "There is no such thing here, or you may not see it." },
+  "bad-input": { status: 400, message: "The request could not be read." },
+  "bad-signature": { status: 401, message: "The signature does not match the secret that was agreed on." },
+  "too-large": { status: 413, message: "The request is larger than this route takes." },
+  unavailable: { status: 503, message: "The database does not answer. Try again in a moment." },
+} as const;
+
+export type Refusal = keyof typeof REFUSALS;
+
+export function refusal(kind: Refusal, detail?: string): Response {
+  const { status, message } = REFUSALS[kind];
+  return Response.json(
+    { error: kind, message: detail ?? message },
+    { status, headers: { "Cache-Control": "no-store" } },
+  );
+}

@@ -1,0 +1,172 @@
+/** The outside world on one page. Adapters implement these; commands and the worker ask nothing else. */
+import type { DeploymentFact } from "./domain/deployment";
+import type { Observation } from "./domain/observation";
+import type { ApplicationRef, ObservedApplication, ObservedOperation, TreeNode } from "./domain/observed";
+import type { Pipeline, Problem } from "./domain/pipeline";
+import type { ResolvedEnvironment } from "./domain/placement";
+import type { ProjectedApplication, ProjectedCell, Projection } from "./domain/projection";
+
+export type Clock = { now(): Date };
+
+/** Structured log; secrets never get here (adapters strip them before they log). */
+export type Log = {
+  info(message: string, facts?: Record<string, unknown>): void;
+  warn(message: string, facts?: Record<string, unknown>): void;
+  error(message: string, facts?: Record<string, unknown>): void;
+};
+
+/** How an outside system failed us; `detail` is its own word, safe to show. */
+export type OutsideFailure = {
+  kind:
+    | "unreachable"
+    | "refused-us"
+    | "refused-this"
+    | "not-found"
+    | "busy"
+    | "blocked-by-window"
+    | "rate-limited"
+    | "misconfigured"
+    | "not-known-yet"
+    | "failed";
+  status: number | null;
+  detail: string;
+};
+export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: OutsideFailure };
+
+// ── Argo CD ────────────────────────────────────────────────────────────────
+export type {
+  ApplicationRef,
+  ObservedApplication,
+  ObservedHistory,
+  ObservedOperation,
+  ObservedResource,
+  TreeNode,
+} from "./domain/observed";
+
+/** What LIST proves (decisions.md 3): presence, sync, health, phase; nothing else may be concluded from it. */
+export type ListedApplication = ApplicationRef & {
+  sync: ObservedApplication["sync"];
+  health: ObservedApplication["health"];
+  phase: ObservedOperation["phase"] | null;
+};
+
+export type StreamEvent =
+  | { type: "ADDED" | "MODIFIED" | "DELETED"; application: ObservedApplication }
+  /** A frame that is not as promised; the stream goes on. */
+  | { type: "UNREADABLE"; detail: string };
+
+export type ArgoCd = {
+  readonly instance: string;
+  /** Address of the web interface, for links. */
+  readonly url: string;
+  version(): Promise<Outcome<string>>;
+  list(): Promise<Outcome<ListedApplication[]>>;
+  get(ref: ApplicationRef, options?: { refresh: "normal" | "hard" }): Promise<Outcome<ObservedApplication>>;
+  tree(ref: ApplicationRef): Promise<Outcome<TreeNode[]>>;
+  revisionMetadata(
+    ref: ApplicationRef,
+    sha: string,
+  ): Promise<Outcome<{ author: string; message: string; date: Date | null }>>;
+  /** Every application as ADDED, then changes, until it ends, fails or `signal` aborts. `onBytes` at each chunk, heartbeats too. */
+  stream(options: { signal: AbortSignal; onBytes: () => void }): AsyncIterable<StreamEvent>;
+};
+
+// ── Git host ───────────────────────────────────────────────────────────────
+export type GitCommit = {
+  sha: string;
+  author: string;
+  mail: string;
+  login: string | null;
+  message: string;
+  at: Date | null;
+  url: string | null;
+};
+
+export type GitHost = {
+  /** The commit a branch points at now. */
+  head(branch: string): Promise<Outcome<string>>;
+  /** Text of one file at one commit; null when it is not there. */
+  file(path: string, ref: string): Promise<Outcome<string | null>>;
+  commit(sha: string): Promise<Outcome<GitCommit>>;
+  /** Newest first, at most `limit`, those that touched `path` (all when null). */
+  commits(options: { ref: string; path: string | null; limit: number }): Promise<Outcome<GitCommit[]>>;
+  /** Web address of a commit, for links. */
+  commitUrl(sha: string): string;
+};
+
+/** Reads environments/pipeline.yaml into the domain's own type. Never throws for what the file says. */
+export type PolicyReader = (
+  text: string,
+  file: string,
+) => { ok: true; pipeline: Pipeline } | { ok: false; problems: Problem[] };
+
+// ── Store: what the worker writes ──────────────────────────────────────────
+export type SavedDeployment = DeploymentFact & {
+  environment: string | null;
+  versions: Record<string, string>;
+  observedLate: boolean;
+};
+
+export type ProjectionChange = {
+  at: Date;
+  applications: ProjectedApplication[];
+  cells: ProjectedCell[];
+  /** Rows that no longer stand anywhere, by environment and service. */
+  goneCells: { environment: string; service: string }[];
+  services: { name: string; position: number; about: string }[];
+  observations: Observation[];
+  deployments: SavedDeployment[];
+};
+
+export type InstanceReport = {
+  name: string;
+  url: string;
+  state: "starting" | "live" | "stale" | "offline";
+  version: string | null;
+  message: string | null;
+  at: Date;
+  lastEventAt: Date | null;
+  lastListAt: Date | null;
+};
+
+export type PolicyOutcome = {
+  commit: string;
+  file: string;
+  text: string;
+  at: Date;
+  result: { ok: true; pipeline: Pipeline; environments: ResolvedEnvironment[] } | { ok: false; problems: Problem[] };
+};
+
+/** What the worker keeps. Every save is one transaction with its live change and its notification. */
+export type ProjectionStore = {
+  load(instance: string): Promise<Projection[]>;
+  save(change: ProjectionChange): Promise<void>;
+  saveInstance(report: InstanceReport): Promise<void>;
+  savePolicy(outcome: PolicyOutcome): Promise<void>;
+  saveGitState(state: {
+    branch: string;
+    head: string | null;
+    state: "live" | "offline";
+    message: string | null;
+    at: Date;
+  }): Promise<void>;
+  /** Keeps commits and tells the pages of `environments` that they have something to show. */
+  saveCommits(commits: GitCommit[], environments: string[], at: Date): Promise<void>;
+  /** Which of these commits are not known yet. */
+  unknownCommits(shas: string[]): Promise<string[]>;
+  environments(): Promise<ResolvedEnvironment[]>;
+  policyInForce(): Promise<{ pipeline: Pipeline; text: string; commit: string } | null>;
+  /** The last reading, in force or not. */
+  lastPolicyReading(): Promise<{ text: string; commit: string } | null>;
+  gitHead(branch: string): Promise<string | null>;
+};
+
+/** Runs `work` while this process holds the named lock; `signal` aborts when the lock is lost. Tries again for ever. */
+export type Leadership = (
+  name: string,
+  work: (signal: AbortSignal) => Promise<void>,
+  stop: AbortSignal,
+) => Promise<void>;
+
+/** Hears a channel until `stop`; calls `onNotify` also once after each reconnection, with null. */
+export type Listen = (channel: string, onNotify: (payload: string | null) => void, stop: AbortSignal) => void;

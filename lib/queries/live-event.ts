@@ -1,0 +1,51 @@
+import type { Database } from "@/lib/adapters/db/client";
+import type { LiveEvent } from "@/lib/http/contracts/overview";
+import { readContext } from "./overview-context";
+import { readAttention } from "./read-attention";
+import { readCells, withFollowers } from "./read-cells";
+import { readHeaders } from "./read-headers";
+import { readLately } from "./read-lately";
+
+/** More changed cells than this, and pages load anew instead of being sent them all. */
+export const MOST_CELLS_AN_EVENT = 400;
+
+export type Changes = { newest: bigint; cells: string[]; environments: string[]; everything: boolean };
+
+/** What was announced after `after`, in one; null when nothing was. */
+export async function changesAfter(db: Database, after: bigint): Promise<Changes | null> {
+  const rows = await db.liveChange.findMany({ where: { id: { gt: after } }, orderBy: { id: "asc" } });
+  const last = rows.at(-1);
+  if (!last) return null;
+  return {
+    newest: last.id,
+    cells: [...new Set(rows.flatMap((row) => row.cells))],
+    environments: [...new Set(rows.flatMap((row) => row.environments))],
+    everything: rows.some((row) => row.everything),
+  };
+}
+
+/** The event that carries the changed parts themselves (decisions.md 5), built once for all who may see the same. */
+export async function liveEvent(db: Database, changes: Changes, now: Date): Promise<LiveEvent> {
+  const context = await readContext(db);
+  const changed = new Set(changes.environments);
+  const headers = await readHeaders(db, context.environments, {
+    pipeline: context.pipeline,
+    now,
+    instances: context.links,
+  });
+  const [cells, attention, lately] = await Promise.all([
+    readCells(db, context.environments, { keys: withFollowers(changes.cells, context.environments) }),
+    readAttention(db, headers),
+    readLately(db),
+  ]);
+  return {
+    id: String(changes.newest),
+    at: now.toISOString(),
+    cells,
+    environments: headers.filter((header) => changed.has(header.name)),
+    instances: context.instances,
+    notices: context.notices,
+    attention,
+    lately,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Database } from "@/lib/adapters/db/client";
+import { Prisma } from "@/lib/adapters/db/generated/client";
+import type { Actor } from "@/lib/auth/actor";
+import type { Overview, OverviewFilter, ServiceRow } from "@/lib/http/contracts/overview";
+import { readContext } from "./overview-context";
+import { readAttention } from "./read-attention";
+import { readCells } from "./read-cells";
+import { readHeaders } from "./read-headers";
+import { readLately } from "./read-lately";
+
+const ROWS_A_PAGE = 30;
+const COLUMNS_A_PAGE = 6;
+
+/** The overview as this person may see it: one page of services across one page of environments. Everyone signed in reads. */
+export async function overview(
+  _actor: Actor,
+  deps: { db: Database; now: Date; demo: boolean },
+  filter: OverviewFilter,
+): Promise<Overview> {
+  const { db, now } = deps;
+  const context = await readContext(db);
+  const total = context.environments.length;
+  const first = Math.min(Math.max(0, filter.column), Math.max(0, total - 1));
+  const shown = context.environments.slice(first, first + COLUMNS_A_PAGE);
+  const names = shown.map((r) => r.environment.name);
+  const [page, headers, applications, services] = await Promise.all([
+    findServices(db, filter),
+    readHeaders(db, shown, { pipeline: context.pipeline, now, instances: context.links }),
+    db.application.count({ where: { present: true, environment: { not: null } } }),
+    db.service.count(),
+  ]);
+  const [cells, attention, lately] = await Promise.all([
+    readCells(db, context.environments, { environments: names, services: page.rows.map((row) => row.name) }),
+    readAttention(db, headers),
+    readLately(db),
+  ]);
+  const rows: ServiceRow[] = page.rows.map((row) => ({
+    ...row,
+    cells: names.flatMap((name) => cells.filter((cell) => cell.environment === name && cell.service === row.name)),
+  }));
+  return {
+    platform: context.pipeline?.name ?? "",
+    demo: deps.demo,
+    generatedAt: now.toISOString(),
+    eventId: context.eventId,
+    filter: { ...filter, column: first },
+    totals: { services, environments: total, shownServices: page.total, applications },
+    pages: Math.max(1, Math.ceil(page.total / ROWS_A_PAGE)),
+    columns: Math.max(1, Math.ceil(total / COLUMNS_A_PAGE)),
+    environments: headers,
+    services: rows,
+    attention,
+    instances: context.instances,
+    notices: context.notices,
+    lately,
+  };
+}
+
+async function findServices(db: Database, filter: OverviewFilter) {
+  const where = conditions(filter);
+  const offset = (Math.max(1, filter.page) - 1) * ROWS_A_PAGE;
+  const [rows, counted] = await Promise.all([
+    db.$queryRaw<{ name: string; about: string }[]>`
+      SELECT s.name, s.about FROM service s WHERE ${where} ORDER BY s.position, s.name LIMIT ${ROWS_A_PAGE} OFFSET ${offset}`,
+    db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM service s WHERE ${where}`,
+  ]);
+  return { rows, total: Number(counted[0]?.total ?? 0) };
+}
+
+function conditions({ q, only }: OverviewFilter): Prisma.Sql {
+  const named = q === "" ? Prisma.sql`TRUE` : Prisma.sql`s.name ILIKE ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`;
+  switch (only) {
+    case "all":
+      return named;
+    case "failing":
+      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE c.service = s.name AND c.tone IN ('failing', 'attention'))`;
+    case "moving":
+      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE c.service = s.name AND c.tone = 'moving')`;
+    case "differing":
+      return Prisma.sql`${named} AND (SELECT count(DISTINCT COALESCE(c.desired, c.running[array_upper(c.running, 1)]))
+        FROM cell c WHERE c.service = s.name) > 1`;
+  }
+}

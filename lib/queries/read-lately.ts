@@ -1,0 +1,37 @@
+import type { Database } from "@/lib/adapters/db/client";
+import type { Deployment } from "@/lib/adapters/db/generated/client";
+import type { Happening } from "@/lib/http/contracts/overview";
+
+const MOST = 8;
+
+/** The newest deployments everywhere, each a line. */
+export async function readLately(db: Database): Promise<Happening[]> {
+  const rows = await db.deployment.findMany({
+    where: { environment: { not: null } },
+    orderBy: { at: "desc" },
+    take: MOST,
+  });
+  const shas = rows.flatMap((row) => row.revision ?? []);
+  const commits = new Map((await db.commit.findMany({ where: { sha: { in: shas } } })).map((c) => [c.sha, c]));
+  return rows.map((row) => happeningOf(row, commits.get(row.revision ?? "")));
+}
+
+function happeningOf(row: Deployment, commit: { author: string; message: string } | undefined): Happening {
+  const revision = row.revision?.slice(0, 7) ?? "an unknown revision";
+  const subject = commit?.message.split("\n")[0];
+  const verb = row.how === "rollback" ? "went back to" : "deployed";
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    who: row.how === "automatic" ? (commit?.author ?? row.by) : row.by,
+    environment: row.environment ?? "",
+    words: `${verb} ${revision}${subject ? `, ${subject},` : ""} ${row.how === "rollback" ? "in" : "to"} ${row.environment ?? ""}`,
+    ...outcome(row.outcome),
+  };
+}
+
+function outcome(word: string): Pick<Happening, "tone" | "chip"> {
+  if (word === "failed") return { tone: "failing", chip: "failed" };
+  if (word === "running") return { tone: "moving", chip: "rolling out" };
+  return { tone: "fine", chip: "deployed" };
+}

@@ -1,0 +1,1 @@
+export {}; // What "server-only" becomes under Vitest, which has no react-server condition.
