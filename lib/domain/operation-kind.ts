@@ -30,7 +30,7 @@ export function startedBy(operation: Pick<ObservedOperation, "initiatedBy" | "in
 
 /** "still retrying abc1234 while def4567 waits": automatic retries keep the revision they began with (contract 13.5). */
 export function retryingWords(operation: ObservedOperation | null, newest: string | null): string | null {
-  if (!operation || operation.phase !== "Running" || operation.retryCount === 0) return null;
+  if (operation?.phase !== "Running" || operation.retryCount === 0) return null;
   const tried = operation.revision?.slice(0, 7) ?? "the same revision";
   if (newest && operation.revision && newest !== operation.revision)
     return `Still retrying ${tried} while ${newest.slice(0, 7)} waits (attempt ${operation.retryCount + 1}).`;

@@ -1,0 +1,51 @@
+import type { HttpAnswer } from "@/lib/adapters/outbound/http-call";
+import type { OutsideFailure } from "@/lib/ports";
+import { wireError } from "./wire";
+
+/** What an answer that is not a success means (contract 2.2, 2.3, 9): status alone never tells. */
+export function failureOf(answer: HttpAnswer): OutsideFailure {
+  const { status } = answer;
+  if (status >= 300 && status < 400)
+    return {
+      kind: "misconfigured",
+      status,
+      detail: "It redirects elsewhere: give the address with https and its whole path.",
+    };
+  const { message, code } = errorBody(answer);
+  return { kind: kindOf(status, code, message), status, detail: message || `It answered ${status}.` };
+}
+
+/** An answer that says 200 and is not JSON is the web interface's page: the address lacks its path (contract 1.1). */
+export function notJson(answer: HttpAnswer): OutsideFailure | null {
+  if (answer.contentType.startsWith("application/json")) return null;
+  return {
+    kind: "misconfigured",
+    status: answer.status,
+    detail: "It answered with a page instead of data: the address may lack its path.",
+  };
+}
+
+function errorBody({ body, contentType }: HttpAnswer): { message: string; code: number | null } {
+  if (!contentType.startsWith("application/json")) return { message: body.slice(0, 300).trim(), code: null };
+  try {
+    const read = wireError.safeParse(JSON.parse(body));
+    if (!read.success) return { message: "", code: null };
+    return { message: read.data.message.slice(0, 1_000), code: read.data.code ?? null };
+  } catch {
+    return { message: "", code: null };
+  }
+}
+
+function kindOf(status: number, code: number | null, message: string): OutsideFailure["kind"] {
+  if (message.startsWith("cannot sync:")) return "blocked-by-window";
+  if (message.includes("cache: key is missing")) return "not-known-yet";
+  if (status === 401) return "refused-us";
+  if (status === 403) return "refused-this";
+  if (status === 404) return "not-found";
+  if (status === 415) return "misconfigured";
+  if (status === 429) return "rate-limited";
+  if (message.includes("another operation is already in progress")) return "busy";
+  if (status === 400 && code === 9) return "refused-this";
+  if (status === 502 || status === 503 || status === 504) return "unreachable";
+  return "failed";
+}

@@ -1,0 +1,180 @@
+import * as z from "zod";
+
+// The shape of environments/pipeline.yaml: the one source of what is accepted and of public/pipeline.schema.json.
+
+const name = z.string().min(1).max(100);
+const words = z.string().max(2_000);
+const mode = z.enum(["block", "warn", "show"]);
+const duration = z.string().regex(/^(\d+(\.\d+)?(ms|s|m|h|d))+$/, "is not a duration: write 90s, 5m, 24h or 3d");
+
+export const ACTIONS = [
+  "view",
+  "logs",
+  "refresh",
+  "request",
+  "approve",
+  "change",
+  "sync",
+  "force",
+  "prune",
+  "rollback",
+  "terminate",
+  "restart",
+  "override",
+  "freeze",
+  "acknowledge",
+  "break-glass",
+  "administer",
+] as const;
+
+const service = z.strictObject({
+  name,
+  about: words.optional().describe("What it does, in a few words"),
+  version: z
+    .string()
+    .min(1)
+    .describe("Where its version stands in every environment's values file: linq-web.image.tag"),
+  image: z.string().min(1).optional().describe("Its image without a tag: recognises its pods"),
+  source: z.strictObject({ repository: z.string(), tag: z.string() }).optional(),
+  runbook: z.url().optional(),
+});
+
+const approval = z.strictObject({ role: name, count: z.int().min(1).max(20).optional() });
+const open = z.strictObject({
+  open: words,
+  duration: duration.optional(),
+  zone: name.optional(),
+  why: words.optional(),
+});
+const closed = z.strictObject({
+  closed: words,
+  duration: duration.optional(),
+  zone: name.optional(),
+  why: words.optional(),
+});
+
+const gates = z.strictObject({
+  "verified-in-source": mode.optional(),
+  soak: z.union([mode, z.strictObject({ for: duration, otherwise: mode.optional() })]).optional(),
+  checks: mode.optional(),
+  "everything-approved": mode.optional(),
+  downgrade: mode.optional(),
+  "source-healthy": mode.optional(),
+  "rendered-difference": z.union([mode, z.strictObject({ prunes: mode })]).optional(),
+});
+
+const verify = z.strictObject({
+  for: duration.optional(),
+  "at-most": duration.optional(),
+  endpoints: z.enum(["ready", "ignore"]).optional(),
+  health: z
+    .strictObject({
+      path: z.string().startsWith("/"),
+      port: z.int().min(1).max(65_535).optional(),
+      timeout: duration.optional(),
+      attempts: z.int().min(1).max(20).optional(),
+      reach: z.string().optional(),
+    })
+    .optional(),
+  metrics: z.array(z.strictObject({ name, query: z.string(), limit: z.number() })).optional(),
+});
+
+const secondPerson = z.enum(["always", "when-there-is-one"]);
+
+const environment = z.strictObject({
+  name,
+  short: name.optional(),
+  from: name.optional().describe("The environment that feeds it"),
+  values: z.string().min(1).describe("Its values file; {environment} and {application} are filled in"),
+  version: z.string().optional().describe("In a fleet: where the version stands in each application's values file"),
+  applications: z.union([
+    z.strictObject({ manifests: z.string() }),
+    z.strictObject({ names: z.array(name).min(1) }),
+    z.strictObject({ selector: z.string().min(1) }),
+  ]),
+  argocd: name.optional().describe("The Argo CD instance, where there are several"),
+  change: z.enum(["direct", "pull-request"]).optional(),
+  sync: z.enum(["automatic", "manual"]).optional(),
+  "status-file": z.string().optional(),
+  notes: z.enum(["required", "optional"]).optional(),
+  approvals: z.array(approval).optional(),
+  "approval-lasts": duration.optional(),
+  "sign-in-again": duration.optional(),
+  "reviews-on-the-git-host": z.enum(["count", "ignore"]).optional(),
+  gates: gates.optional(),
+  windows: z.array(open).optional(),
+  maintenance: z.array(closed).optional(),
+  verify: verify.optional(),
+  rollback: z
+    .strictObject({
+      automatic: z.boolean().optional(),
+      git: z.enum(["pull-request", "none"]).optional(),
+      windows: z.enum(["ignore", "respect"]).optional(),
+    })
+    .optional(),
+  hotfix: z
+    .strictObject({
+      skips: z.array(z.string()),
+      approvals: z.array(approval).optional(),
+      "second-person": secondPerson.optional(),
+      "follow-up-within": duration.optional(),
+    })
+    .optional(),
+  override: z
+    .strictObject({
+      role: name,
+      lifts: z.array(z.string()),
+      "second-person": secondPerson.optional(),
+      lasts: duration.optional(),
+      "follow-up-within": duration.optional(),
+    })
+    .optional(),
+});
+
+const may = z.record(z.string(), z.union([z.literal("all"), z.array(z.enum(ACTIONS))]));
+const role = z.strictObject({ groups: z.union([z.literal("anyone-signed-in"), z.array(z.string())]), may });
+
+export const pipelineShape = z.strictObject({
+  version: z.literal(1),
+  name,
+  services: z.array(service).min(1).max(500),
+  settings: z
+    .strictObject({ promotable: z.array(z.string()).optional(), "expected-to-differ": z.array(z.string()).optional() })
+    .optional(),
+  releases: z
+    .strictObject({
+      branch: z.string().optional(),
+      title: z.string().optional(),
+      "semantic-versions": mode.optional(),
+      notes: words.optional(),
+      merge: z.enum(["squash", "merge", "rebase"]).optional(),
+    })
+    .optional(),
+  protected: z
+    .strictObject({
+      paths: z.array(z.string()),
+      approvals: z.array(approval).optional(),
+      "reviews-on-the-git-host": z.enum(["count", "ignore"]).optional(),
+    })
+    .optional(),
+  environments: z.array(environment).min(1).max(500),
+  "sign-in": z
+    .strictObject({
+      github: z.strictObject({ organisations: z.array(z.string()).min(1) }).optional(),
+      oidc: z
+        .strictObject({ domains: z.array(z.string()).optional(), groups: z.array(z.string()).optional() })
+        .optional(),
+    })
+    .optional(),
+  roles: z.record(z.string(), role).optional(),
+  freezes: z
+    .array(z.strictObject({ in: z.string(), from: z.coerce.string(), to: z.coerce.string(), why: words.optional() }))
+    .optional(),
+  people: z
+    .array(z.strictObject({ name: z.string().optional(), mail: z.string().optional(), github: z.string().optional() }))
+    .optional(),
+  alerts: z.array(z.looseObject({ when: z.string() })).optional(),
+  channels: z.record(z.string(), z.looseObject({})).optional(),
+});
+
+export type PipelineFile = z.output<typeof pipelineShape>;

@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { pipelineSchema } from "./json-schema";
+
+writeFileSync("public/pipeline.schema.json", pipelineSchema());

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import type { Environment, Pipeline } from "@/lib/domain/pipeline";
+import type { ResolvedEnvironment } from "@/lib/domain/placement";
+import { anApplication, anOperation } from "@/lib/testing/observed-application";
+import { createBook } from "./application-book";
+
+const A = "a".repeat(40);
+const B = "b".repeat(40);
+const at = new Date("2026-11-24T12:00:00Z");
+
+const environment: Environment = {
+  name: "dev-env-1",
+  short: "dev",
+  position: 0,
+  from: null,
+  values: "environments/dev-env-1/values.yaml",
+  version: null,
+  applications: { by: "names", names: ["dev-env-1-linq-platform"] },
+  argocd: "default",
+  change: "direct",
+  approvals: [],
+  sync: "automatic",
+  windows: [],
+  maintenance: [],
+  rules: {},
+  place: "environments/pipeline.yaml:1",
+};
+const resolved: ResolvedEnvironment = { environment, claims: { by: "names", names: ["dev-env-1-linq-platform"] } };
+const pipeline: Pipeline = {
+  name: "LINQ Platform",
+  services: [
+    { name: "linq-web", about: "", version: ["linq-web", "image", "tag"], image: null, source: null, runbook: null },
+  ],
+  expectedToDiffer: [],
+  promotable: [],
+  protectedPaths: [],
+  environments: [environment],
+  signIn: null,
+  roles: [],
+  freezes: [],
+  people: [],
+};
+
+function aBook(files: Record<string, Record<string, string>> = {}) {
+  const book = createBook({
+    instance: "default",
+    startedAt: at,
+    values: (_environment, _row, sha) => files[sha],
+    gitAhead: (_environment, _row, deployed) => deployed !== B,
+  });
+  book.setPolicy({ pipeline, environments: [resolved], head: B });
+  return book;
+}
+
+describe("the book of one Argo CD", () => {
+  it("gives each change once, and nothing when nothing changed", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    const first = book.takeChanges(at, 10);
+    expect(first?.applications).toHaveLength(1);
+    expect(first?.cells.map((c) => c.service)).toEqual(["linq-web"]);
+    expect(first?.observations.map((o) => o.kind)).toEqual(["appeared"]);
+    book.observe(anApplication());
+    expect(book.takeChanges(at, 10)).toBeNull();
+    book.observe(anApplication({ health: "Progressing" }));
+    expect(book.takeChanges(at, 10)?.observations.map((o) => [o.kind, o.from, o.to])).toEqual([
+      ["health", "Healthy", "Progressing"],
+    ]);
+  });
+
+  it("says what Git holds beyond what was deployed, and the desired version of a running sync", () => {
+    const book = aBook({ [A]: { "linq-web": "1.0.0" }, [B]: { "linq-web": "1.1.0" } });
+    book.observe(anApplication({ revision: B, sync: "OutOfSync" }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({
+      desired: "1.0.0",
+      inGit: "1.1.0",
+      state: "waiting-for-sync",
+    });
+    book.observe(
+      anApplication({
+        revision: B,
+        sync: "OutOfSync",
+        operation: anOperation({ phase: "Running", revision: B, finishedAt: null }),
+      }),
+    );
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ desired: "1.1.0", inGit: null, state: "rolling-out" });
+  });
+
+  it("keeps the last known versions while the file cannot be read", () => {
+    const files: Record<string, Record<string, string>> = { [A]: { "linq-web": "1.0.0" } };
+    const book = aBook(files);
+    book.observe(anApplication());
+    book.takeChanges(at, 10);
+    delete files[A];
+    book.observe(anApplication({ health: "Degraded" }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ desired: "1.0.0", tone: "failing" });
+  });
+
+  it("writes everything again after a failed write", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    const change = book.takeChanges(at, 10);
+    if (!change) throw new Error("expected a change");
+    expect(book.takeChanges(at, 10)).toBeNull();
+    book.putBack(change);
+    expect(book.takeChanges(at, 10)).toEqual(change);
+  });
+
+  it("shows an application that left as missing, not dropped", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    book.takeChanges(at, 10);
+    book.gone("default/argocd/dev-env-1-linq-platform");
+    const change = book.takeChanges(at, 10);
+    expect(change?.applications[0]).toMatchObject({ present: false, words: "Not in Argo CD" });
+    expect(change?.cells[0]).toMatchObject({ state: "missing" });
+    expect(change?.observations.map((o) => o.kind)).toEqual(["disappeared"]);
+  });
+
+  it("notices what changed and what left while no worker ran", () => {
+    const before = aBook();
+    before.observe(anApplication());
+    before.observe(anApplication({ name: "other" }));
+    before.takeChanges(at, 10);
+    const written = before.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    const book = aBook();
+    book.remember(written);
+    book.observe(anApplication({ health: "Degraded" }));
+    for (const projection of book.unseen()) book.rememberGone(projection.application.id);
+    const change = book.takeChanges(at, 10);
+    expect(change?.observations.map((o) => [o.applicationId, o.kind])).toEqual([
+      ["default/argocd/dev-env-1-linq-platform", "health"],
+      ["default/argocd/other", "disappeared"],
+    ]);
+  });
+
+  it("gives an unclaimed application no cells", () => {
+    const book = aBook();
+    book.observe(anApplication({ name: "somebody-elses" }));
+    const change = book.takeChanges(at, 10);
+    expect(change?.cells).toEqual([]);
+    expect(change?.applications[0]).toMatchObject({ environment: null });
+  });
+
+  it("takes at most as many applications as asked", () => {
+    const book = aBook();
+    for (let i = 0; i < 25; i++) book.observe(anApplication({ name: `app-${i}` }));
+    expect([10, 10, 10].map((limit) => book.takeChanges(at, limit)?.applications.length ?? 0)).toEqual([10, 10, 5]);
+    expect(book.hasChanges()).toBe(false);
+  });
+});
