@@ -1,0 +1,22 @@
+/** Faults that a person switches on at the simulator's own page; real time, not kept. */
+export class Faults {
+  #awayUntil = 0;
+  #slowUntil = 0;
+
+  away(seconds: number): void {
+    this.#awayUntil = Date.now() + seconds * 1000;
+  }
+
+  get isAway(): boolean {
+    return Date.now() < this.#awayUntil;
+  }
+
+  slowLists(seconds: number): void {
+    this.#slowUntil = Date.now() + seconds * 1000;
+  }
+
+  /** Milliseconds that a list waits now. */
+  get listDelay(): number {
+    return Date.now() < this.#slowUntil ? 8000 : 0;
+  }
+}
