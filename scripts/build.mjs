@@ -14,6 +14,7 @@ const SOURCES = [
   "package-lock.json",
   "next.config.js",
   "proxy.ts",
+  "instrumentation.ts",
   "postcss.config.mjs",
   "tsconfig.json",
 ];
@@ -83,3 +84,9 @@ function addTo(hash, file) {
   }
   for (const name of readdirSync(file).sort()) if (!SKIPPED.has(name)) addTo(hash, path.join(file, name));
 }
+
+if (process.argv[1] === import.meta.filename)
+  await build().catch((error) => {
+    process.stderr.write(`${error.output ?? error.stack}\n`);
+    process.exitCode = 1;
+  });

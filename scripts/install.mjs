@@ -22,24 +22,39 @@ export async function install() {
     .update(readFileSync(path.join(root, "package-lock.json")))
     .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  await saying("installing packages from the lock file", () =>
-    run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
-  );
+  if (!isInstalled())
+    await saying("installing packages from the lock file", () =>
+      run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { shell: process.platform === "win32" }),
+    );
   writeFileSync(stamp, lock);
 }
 
+/** Whether somebody's own `npm ci` put here exactly what the lock file names; what other platforms need may be absent. */
+function isInstalled() {
+  const record = path.join(root, "node_modules/.package-lock.json");
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, "utf8")).packages;
+  const wanted = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")).packages;
+  return Object.entries(wanted).every(([place, { version, optional, devOptional }]) => {
+    if (place === "") return true;
+    const found = installed[place];
+    return found ? found.version === version : Boolean(optional || devOptional);
+  });
+}
+
 /** Runs a program to its end; its output is shown only when it fails. */
-export function run(command, args, { env = {}, cwd = root, show = false } = {}) {
+export function run(command, args, { env = {}, cwd = root, shell = false, timeoutMs = undefined } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
-      shell: process.platform === "win32",
+      stdio: ["ignore", "pipe", "pipe"],
+      shell,
+      timeout: timeoutMs,
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
-      stream?.on("data", (chunk) => {
+      stream.on("data", (chunk) => {
         output = (output + chunk).slice(-60_000);
       });
     child.on("error", reject);

@@ -1,4 +1,4 @@
-import { newUid, random } from "./random";
+import { hexadecimal, newUid } from "./random";
 import type { Turn } from "./turn";
 import { type ApplicationState, nextResourceVersion, wholeSeconds } from "./world";
 
@@ -22,9 +22,7 @@ export function recordEvent(
 ): void {
   const { metadata, spec } = app.wire;
   const at = wholeSeconds(turn.now);
-  const suffix = Math.floor(random(turn.world) * 2 ** 48)
-    .toString(16)
-    .padStart(12, "0");
+  const suffix = hexadecimal(turn.world, 12);
   const component = options.user === undefined ? "argocd-application-controller" : "argocd-server";
   const user = options.user === undefined ? {} : { user: options.user };
   app.events.push({

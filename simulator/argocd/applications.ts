@@ -72,6 +72,12 @@ const specSchema = z.looseObject({
   revisionHistoryLimit: z.number().optional(),
 });
 
+// Go leaves false out when it writes a project.
+const flag = z
+  .boolean()
+  .optional()
+  .transform((value) => value || undefined);
+
 const windowSchema = z.object({
   kind: z.string().optional(),
   schedule: z.string().optional(),
@@ -79,11 +85,11 @@ const windowSchema = z.object({
   applications: z.array(z.string()).optional(),
   namespaces: z.array(z.string()).optional(),
   clusters: z.array(z.string()).optional(),
-  manualSync: z.boolean().optional(),
+  manualSync: flag,
   timeZone: z.string().optional(),
-  andOperator: z.boolean().optional(),
+  andOperator: flag,
   description: z.string().optional(),
-  syncOverrun: z.boolean().optional(),
+  syncOverrun: flag,
 });
 
 const projectSchema = z.looseObject({ syncWindows: z.array(windowSchema).optional() });

@@ -3,6 +3,21 @@ export class Faults {
   #awayUntil = 0;
   #slowUntil = 0;
 
+  #forgotten = new Set<string>();
+
+  /** Argo CD's cache of an application is lost, until its next comparison (contract 13.28). */
+  forget(name: string): void {
+    this.#forgotten.add(name);
+  }
+
+  remember(name: string): void {
+    this.#forgotten.delete(name);
+  }
+
+  hasForgotten(name: string): boolean {
+    return this.#forgotten.has(name);
+  }
+
   away(seconds: number): void {
     this.#awayUntil = Date.now() + seconds * 1000;
   }

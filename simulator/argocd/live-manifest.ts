@@ -41,8 +41,17 @@ export function completePodSpec(spec: JsonObject): JsonObject {
   return { ...POD_DEFAULTS, ...account, ...spec, containers: list(spec.containers).map(completeContainer) };
 }
 
+/** An address that depends on the text alone. */
+export function addressOf(network: string, text: string): string {
+  let sum = 7;
+  for (let index = 0; index < text.length; index++) sum = (sum * 31 + text.charCodeAt(index)) % 64_000;
+  return `${network}.${Math.floor(sum / 250)}.${(sum % 250) + 2}`;
+}
+
 function completeSpec(manifest: JsonObject): JsonObject {
   const spec = objectAt(manifest, "spec");
+  const { name, namespace } = objectAt(manifest, "metadata");
+  const address = addressOf("10.96", `${namespace}/${name}`);
   if (manifest.kind === "Service") {
     const ports = list(spec.ports).map((port) => withDefaults(port, { protocol: "TCP" }));
     return {
@@ -51,8 +60,8 @@ function completeSpec(manifest: JsonObject): JsonObject {
       ipFamilyPolicy: "SingleStack",
       sessionAffinity: "None",
       type: "ClusterIP",
-      clusterIP: "10.0.0.10",
-      clusterIPs: ["10.0.0.10"],
+      clusterIP: address,
+      clusterIPs: [address],
       ...spec,
       ports,
     };

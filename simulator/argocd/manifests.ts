@@ -9,6 +9,10 @@ export interface ServiceInput {
   /** Fixed numbers that the chart's Deployment template states, where the values do not. */
   progressDeadlineSeconds: number | undefined;
   revisionHistoryLimit: number | undefined;
+  /** Whether the chart itself makes the Secret with the service's credentials. */
+  ownsSecret: boolean;
+  /** Whether pods start without that Secret, too. */
+  secretIsOptional: boolean;
 }
 
 function base64(text: string): string {
@@ -54,6 +58,8 @@ function deployment(input: ServiceInput): JsonObject {
   const resources = isJsonObject(values.resources)
     ? values.resources
     : { limits: { cpu: "500m", memory: "512Mi" }, requests: { cpu: "100m", memory: "128Mi" } };
+  const credentials = { name: textAt(values, "credentialsSecret") ?? `${name}-credentials` };
+  const secretRef = input.secretIsOptional ? { ...credentials, optional: true } : credentials;
   const spec: JsonObject = {
     replicas: numberAt(values, "replicaCount") ?? 1,
     revisionHistoryLimit: input.revisionHistoryLimit ?? 3,
@@ -63,7 +69,7 @@ function deployment(input: ServiceInput): JsonObject {
       spec: {
         containers: [
           {
-            envFrom: [{ configMapRef: { name } }, { secretRef: { name: `${name}-credentials` } }],
+            envFrom: [{ configMapRef: { name } }, { secretRef }],
             image: `${textAt(image, "repository") ?? `registry.linq.example/${name}`}:${tag}`,
             livenessProbe: probe,
             name,
@@ -85,16 +91,25 @@ function deployment(input: ServiceInput): JsonObject {
   return { apiVersion: "apps/v1", kind: "Deployment", metadata: { labels, name }, spec };
 }
 
-/** The five objects of one LINQ service. The charts are not run: their shape is written out here (decisions.md 19). */
+/** The objects of one LINQ service. The charts are not run: their shape is written out here (decisions.md 19). */
 export function serviceManifests(input: ServiceInput): JsonObject[] {
   const { service: name } = input;
   return [
     { apiVersion: "v1", kind: "ServiceAccount", metadata: { name } },
-    secret(input),
+    ...(input.ownsSecret ? [secret(input)] : []),
     configMap(input),
     service(input),
     deployment(input),
   ];
+}
+
+/** A Secret as the API server keeps it: `stringData` becomes `data`. */
+export function storedSecret(manifest: JsonObject): JsonObject {
+  if (manifest.kind !== "Secret" || !isJsonObject(manifest.stringData)) return manifest;
+  const { stringData, ...rest } = manifest;
+  const data: JsonObject = { ...objectAt(manifest, "data") };
+  for (const [key, value] of Object.entries(stringData)) data[key] = base64(scalarText(value));
+  return { ...rest, data };
 }
 
 /** The migration Job that runs before each sync; its name is made when the sync begins (generateName). */

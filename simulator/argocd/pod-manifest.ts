@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt } from "./json";
-import { completePodSpec } from "./live-manifest";
+import { addressOf, completePodSpec } from "./live-manifest";
 import { podHealth } from "./pods";
 import type { ApplicationState, Pod, ReplicaSet } from "./world";
 
@@ -26,6 +26,7 @@ function phase(pod: Pod): string {
 
 function podStatus(pod: Pod, namespace: string): JsonObject {
   const at = pod.startedAt ?? pod.createdAt;
+  const address = addressOf("10.1", pod.uid);
   const condition = (type: string, holds: boolean) => ({
     lastProbeTime: null,
     lastTransitionTime: at,
@@ -55,8 +56,40 @@ function podStatus(pod: Pod, namespace: string): JsonObject {
     ],
     hostIP: "127.0.0.1",
     phase: phase(pod),
+    ...(pod.node ? { podIP: address, podIPs: [{ ip: address }] } : {}),
     qosClass: "Burstable",
     startTime: pod.createdAt,
+  };
+}
+
+function scheduledSpec(spec: JsonObject, pod: Pod): JsonObject {
+  const name = `kube-api-access-${pod.name.slice(-5)}`;
+  const mount = { mountPath: "/var/run/secrets/kubernetes.io/serviceaccount", name, readOnly: true };
+  const containers = Array.isArray(spec.containers) ? spec.containers : [];
+  const toleration = (condition: string) => ({
+    effect: "NoExecute",
+    key: `node.kubernetes.io/${condition}`,
+    operator: "Exists",
+    tolerationSeconds: 300,
+  });
+  const sources = [
+    { serviceAccountToken: { expirationSeconds: 3607, path: "token" } },
+    { configMap: { items: [{ key: "ca.crt", path: "ca.crt" }], name: "kube-root-ca.crt" } },
+    {
+      downwardAPI: {
+        items: [{ fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" }, path: "namespace" }],
+      },
+    },
+  ];
+  return {
+    ...spec,
+    containers: containers.map((container) => ({ ...objectAt({ container }, "container"), volumeMounts: [mount] })),
+    enableServiceLinks: true,
+    ...(pod.node ? { nodeName: pod.node } : {}),
+    preemptionPolicy: "PreemptLowerPriority",
+    priority: 0,
+    tolerations: [toleration("not-ready"), toleration("unreachable")],
+    volumes: [{ name, projected: { defaultMode: 420, sources } }],
   };
 }
 
@@ -89,7 +122,7 @@ export function podManifest(app: ApplicationState, pod: Pod, set: ReplicaSet | u
       resourceVersion: pod.resourceVersion,
       uid: pod.uid,
     },
-    spec: { ...spec, enableServiceLinks: true, ...(pod.node ? { nodeName: pod.node } : {}), priority: 0 },
+    spec: scheduledSpec(spec, pod),
     status: podStatus(pod, namespace),
   };
 }

@@ -1,7 +1,7 @@
 import type { World } from "./world";
 
 /** The next number in [0, 1) of the world's own sequence: the same world gives the same names and ids. */
-export function random(world: World): number {
+function random(world: World): number {
   world.seed = (world.seed + 0x6d2b79f5) >>> 0;
   let mixed = world.seed;
   mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
@@ -9,7 +9,8 @@ export function random(world: World): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
 }
 
-function hexadecimal(world: World, length: number): string {
+/** Random hexadecimal digits. */
+export function hexadecimal(world: World, length: number): string {
   let text = "";
   for (let index = 0; index < length; index++) text += Math.floor(random(world) * 16).toString(16);
   return text;

@@ -1,8 +1,8 @@
 import path from "node:path/posix";
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import type { JsonObject } from "./json";
 import { isJsonObject, mergePatch, numberAt, objectAt, textAt } from "./json";
-import { migrationHook, serviceManifests } from "./manifests";
+import { migrationHook, serviceManifests, storedSecret } from "./manifests";
 import type { ApplicationSpec } from "./wire";
 
 /** File contents of one revision, by path from the repository's root. */
@@ -125,6 +125,23 @@ function renderService(
     progressDeadlineSeconds:
       numberAt(merged, "progressDeadlineSeconds") ?? literalNumber(template, "progressDeadlineSeconds"),
     revisionHistoryLimit: numberAt(merged, "revisionHistoryLimit") ?? literalNumber(template, "revisionHistoryLimit"),
+    ownsSecret: `${charts}/${service}/templates/secret.yaml` in files,
+    secretIsOptional: /secretRef:.*optional: true/.test(template ?? ""),
+  });
+}
+
+// A template without `{{` is plain YAML: those of the umbrella are taken as they stand.
+function plainTemplates(files: Files, chartPath: string): JsonObject[] {
+  const names = Object.keys(files).filter(
+    (file) => file.startsWith(`${chartPath}/templates/`) && /\.ya?ml$/.test(file),
+  );
+  return names.sort().flatMap((name) => {
+    const text = files[name] ?? "";
+    if (text.includes("{{")) return [];
+    return parseAllDocuments(text).flatMap((document) => {
+      const value: unknown = document.errors.length > 0 ? null : document.toJS();
+      return isJsonObject(value) && value.kind ? [storedSecret(value)] : [];
+    });
   });
 }
 
@@ -139,14 +156,16 @@ function renderChart(
   const values = releaseValues(files, chartPath, spec);
   const chart = readYaml(files, `${chartPath}/Chart.yaml`, spec);
   const services = serviceNames(files, chartPath, values, chart);
-  const objects = services.flatMap((service) => renderService(files, chartPath, service, values, spec));
+  const own = services.flatMap((service) => renderService(files, chartPath, service, values, spec));
+  const objects = [...own, ...plainTemplates(files, chartPath)];
   const image = objectAt(values, "migration", "image");
   const hooks = textAt(image, "tag")
     ? [migrationHook(`${textAt(image, "repository") ?? "registry.linq.example/linq-migrate"}:${textAt(image, "tag")}`)]
     : [];
   const order = ["ServiceAccount", "Secret", "ConfigMap", "Service", "Deployment"];
   objects.sort((a, b) => order.indexOf(String(a.kind)) - order.indexOf(String(b.kind)));
-  return { manifests: objects.map((object) => track(object, application, namespace)), hooks };
+  const tracked = (object: JsonObject) => track(object, application, namespace);
+  return { manifests: objects.map(tracked), hooks: hooks.map(tracked) };
 }
 
 /** Makes an application's manifests from the files of one revision; a chart that does not render says why, in helm's words. */

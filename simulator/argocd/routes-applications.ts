@@ -1,4 +1,5 @@
 import { askedFor, type Context, type Route } from "./context";
+import { ApiError } from "./errors";
 import { fleetTree } from "./fleet-tree";
 import { type Call, firstQuery, sendJson, sendText } from "./http";
 import { findApplication, rbacName } from "./lookup";
@@ -66,6 +67,12 @@ async function get(context: Context, call: Call, name: string): Promise<void> {
   sendJson(call, context.simulation.application(name) ?? app);
 }
 
+/** Refuses, in the server's words, when its cache of this application is lost. */
+export function requireCache(context: Context, app: Application, what: string): void {
+  if (!context.faults.hasForgotten(app.metadata.name)) return;
+  throw new ApiError("unknown", `error getting cached app ${what}: cache: key is missing`);
+}
+
 /** The tree of an application of the cluster or of the fleet. */
 export function treeOf(context: Context, app: Application): Tree {
   const state = context.simulation.state(app.metadata.name);
@@ -80,7 +87,9 @@ export const applicationReadRoutes: Route = async (context, call) => {
   if (segments.length === 4) return get(context, call, name).then(() => true);
   if (segments.length === 5 && segments[4] === "resource-tree") {
     const caller = context.accounts.require(call.request);
-    sendJson(call, treeOf(context, findApplication(context.simulation, caller, askedFor(call, name))));
+    const app = findApplication(context.simulation, caller, askedFor(call, name));
+    requireCache(context, app, "resource tree");
+    sendJson(call, treeOf(context, app));
     return true;
   }
   return false;

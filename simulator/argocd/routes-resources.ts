@@ -9,7 +9,7 @@ import { SecretMask } from "./masking";
 import { podEvents } from "./pod-events";
 import { ownedManifest, podManifest } from "./pod-manifest";
 import { projectGeneric } from "./projection";
-import { treeOf } from "./routes-applications";
+import { requireCache, treeOf } from "./routes-applications";
 import { findNode } from "./tree";
 import { canSync, decideWindows, InvalidWindows } from "./windows";
 import type { Application, TreeNode } from "./wire";
@@ -120,8 +120,10 @@ export const resourceRoutes: Route = (context, call) => {
   if (part === "resource")
     for (const field of ["kind", "version", "resourceName"]) if (!call.query.has(field)) throw missingField(field);
   const app = findApplication(context.simulation, caller, askedFor(call, name));
-  if (part === "managed-resources") managed(context, call, app);
-  else if (part === "events") events(context, call, app);
+  if (part === "managed-resources") {
+    requireCache(context, app, "managed resources");
+    managed(context, call, app);
+  } else if (part === "events") events(context, call, app);
   else if (part === "syncwindows") sendJson(call, syncWindows(context, app));
   else if (part === "server-side-diff") sendJson(call, { modified: false });
   else if (part === "links" || detail === "links") sendJson(call, {});

@@ -1,3 +1,4 @@
+import { API_VERSIONS } from "./api-versions";
 import type { Context, Route } from "./context";
 import { ApiError } from "./errors";
 import { type Call, sendJson, sendText } from "./http";
@@ -59,19 +60,7 @@ function cluster(context: Context): object {
       serverVersion,
       cacheInfo,
       applicationsCount: applications,
-      apiVersions: [
-        "apps/v1",
-        "apps/v1/Deployment",
-        "apps/v1/ReplicaSet",
-        "batch/v1",
-        "batch/v1/Job",
-        "v1",
-        "v1/ConfigMap",
-        "v1/Pod",
-        "v1/Secret",
-        "v1/Service",
-        "v1/ServiceAccount",
-      ],
+      apiVersions: API_VERSIONS,
     },
   };
 }

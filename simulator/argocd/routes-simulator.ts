@@ -35,7 +35,9 @@ function isTrusted(call: Call): boolean {
 }
 
 function isForm(call: Call): boolean {
-  return call.request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  // curl states the form type for every body: what looks like JSON is JSON.
+  const stated = call.request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  return stated && !call.body.trimStart().startsWith("{") && call.request.headers["x-simulator"] !== "1";
 }
 
 function bodyOf(call: Call): unknown {
@@ -75,7 +77,7 @@ function simulatorPage(context: Context): string {
     "Argo CD simulator",
     `<p>Simulated time: ${now}. <a href="/applications">Applications</a></p>` +
       `<h2>Change the cluster behind Argo CD's back</h2>${drifts.join("")}` +
-      `<h2>Faults</h2>${button("away", "Argo CD away for", seconds(60))}${button("drop-streams", "Drop all streams")}${button("slow-list", "Slow lists for", seconds(60))}`,
+      `<h2>Faults</h2>${button("away", "Argo CD away for", seconds(60))}${button("drop-streams", "Drop all streams")}${button("forget-cache", "Lose the cache")}${button("slow-list", "Slow lists for", seconds(60))}`,
   );
 }
 
@@ -97,6 +99,9 @@ async function change(context: Context, call: Call): Promise<void> {
       return answer(call, { dropped: context.streams.dropAll() });
     case "slow-list":
       context.faults.slowLists(schemas.seconds.parse(bodyOf(call)).seconds);
+      return answer(call, {});
+    case "forget-cache":
+      for (const app of context.simulation.applications()) context.faults.forget(app.metadata.name);
       return answer(call, {});
     case "clock":
       await context.simulation.advanceTo(new Date(schemas.clock.parse(bodyOf(call)).advanceTo));

@@ -31,6 +31,7 @@ export class Simulation {
   #timer: NodeJS.Timeout | null = null;
   #turns: Promise<unknown> = Promise.resolve();
   #advancing = false;
+  #fetchedInAdvance = false;
   #closed = false;
 
   private constructor(options: SimulationOptions, file: WorldFile, world: World) {
@@ -160,6 +161,7 @@ export class Simulation {
         this.#moveClock(time.getTime());
       } finally {
         this.#advancing = false;
+        this.#fetchedInAdvance = false;
       }
       this.#arm();
     });
@@ -200,7 +202,11 @@ export class Simulation {
   }
 
   async #poll(due: Due): Promise<void> {
-    const moved = await this.mirror.fetch({ notOlderThan: FETCH_THROTTLE }).catch(() => false);
+    // Fast time polls often; Git is asked at the first poll and then once a real second.
+    const moved = await this.mirror
+      .fetch(this.#fetchedInAdvance ? { notOlderThan: FETCH_THROTTLE } : {})
+      .catch(() => false);
+    this.#fetchedInAdvance = this.#advancing;
     this.#world = { ...this.#world, agenda: this.#world.agenda.filter((other) => other !== due) };
     if (moved) this.#applyRepository();
     // While time runs fast, a poll that finds nothing would only move reconciledAt.

@@ -99,6 +99,8 @@ export class TestRepository {
         image: { repository: `registry.linq.example/${service}`, tag: "1.0.0" },
         logLevel: "info",
       });
+      // Its being there is what counts: the simulator writes the Secret's shape itself.
+      files[`helm-charts/${service}/templates/secret.yaml`] = "kind: Secret # {{ .Release.Name }}\n";
     }
     const dependencies = SERVICES.map((name) => ({ name, version: "0.1.0", repository: `file://../${name}` }));
     files["helm-charts/linq-platform/Chart.yaml"] = stringify({

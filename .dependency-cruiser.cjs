@@ -1,0 +1,154 @@
+// Who may import whom. Deny by default: an import that no row allows is an error, and there is no list of exceptions.
+// Imports of types count like all others. `npm run check:imports` runs it; scripts/import-rules.test.ts proves it can fail.
+
+const TEST = String.raw`\.test\.tsx?$|\.test-support\.tsx?$|^e2e/|^conformance/|^lib/testing/`;
+const GENERATED = "^lib/adapters/db/generated/";
+
+/** Node's own modules that do nothing to the outside world: paths, hashing, text. */
+const pureNode = ["path", "url", "util", "crypto", "string_decoder"];
+const anyNode = [".+"];
+
+const domain = "^lib/domain/";
+const ports = String.raw`^lib/ports\.ts$`;
+const config = String.raw`^lib/config\.ts$`;
+const compose = String.raw`^lib/compose\.ts$`;
+const server = String.raw`^lib/server\.ts$`;
+const routes = String.raw`^lib/routes\.ts$`;
+const format = String.raw`^lib/format\.ts$`;
+const pause = String.raw`^lib/pause\.ts$`;
+const actor = String.raw`^lib/auth/(actor|identity)\.ts$`;
+const db = "^lib/adapters/db/";
+const outbound = "^lib/adapters/outbound/";
+const contracts = "^lib/http/contracts/";
+const browserHttp = String.raw`^lib/http/(client|query-options|contracts/.+)(\.ts)?$`;
+const browserSafe = String.raw`^lib/http/(client|query-options|overview-filter)\.ts$`;
+
+/** An adapter: its own folder, the shared way out, and the libraries that speak its protocol. */
+const adapter = (name, npm, own = []) => ({
+  from: `^lib/adapters/${name}/`,
+  to: [domain, ports, pause, `^lib/adapters/${name}/`, outbound, ...own],
+  npm,
+  node: anyNode,
+});
+
+const rows = [
+  { from: domain, to: [domain], npm: ["yaml", "diff", "croner"], node: [] },
+  { from: ports, to: [domain] },
+  { from: String.raw`^lib/(config|format|pause)\.ts$`, to: [], npm: ["zod"] },
+  { from: routes, to: [] },
+  { from: "^lib/commands/", to: ["^lib/commands/", domain, ports], npm: ["yaml"] },
+  {
+    from: "^lib/queries/",
+    to: ["^lib/queries/", domain, ports, server, db, config, routes, actor, contracts, browserSafe],
+    npm: ["server-only"],
+  },
+  { from: "^lib/worker/", to: ["^lib/worker/", "^lib/commands/", domain, ports, config, compose, db, pause] },
+  adapter("argocd", ["zod"]),
+  adapter("db", ["@prisma/client", "@prisma/adapter-pg", "pg"]),
+  adapter("github", ["zod", "octokit", "@octokit/.+"]),
+  adapter("notify", ["zod"]),
+  adapter("outbound", []),
+  adapter("policy", ["zod", "yaml"]),
+  adapter("system", ["pino"]),
+  { from: compose, to: [config, ports, domain, "^lib/adapters/"] },
+  {
+    from: server,
+    to: [config, compose, domain, ports, db, String.raw`^lib/http/live-hub\.ts$`],
+    npm: ["server-only"],
+  },
+  {
+    from: "^lib/auth/",
+    to: ["^lib/auth/", config, domain, ports, server, routes, contracts],
+    npm: ["next", "next-auth", "server-only", "zod"],
+    node: pureNode,
+  },
+  { from: contracts, to: [contracts, domain], npm: ["zod"] },
+  { from: browserSafe, to: [contracts, browserSafe, domain, routes], npm: ["zod", "@tanstack/react-query"] },
+  {
+    from: "^lib/http/(?!contracts/|client|query-options|overview-filter)",
+    to: ["^lib/http/", "^lib/queries/", domain, ports, server, db, actor],
+    npm: ["next", "zod", "server-only"],
+    node: pureNode,
+  },
+  {
+    from: "^app/",
+    to: ["^app/", "^components/", "^lib/auth/", "^lib/queries/", "^lib/commands/", "^lib/http/"].concat([
+      server,
+      config,
+      routes,
+      format,
+      domain,
+    ]),
+    npm: ["next", "next-auth", "react", "react-dom", "@tanstack/react-query", "server-only", "zod"],
+  },
+  {
+    from: "^app/api/webhooks/",
+    to: [String.raw`^lib/adapters/github/webhook\.ts$`, String.raw`^lib/adapters/db/channels\.ts$`],
+  },
+  {
+    from: "^components/",
+    to: ["^components/", browserHttp, browserSafe, routes, format, domain],
+    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "lucide-react", "zod"],
+  },
+  {
+    from: String.raw`^(proxy|instrumentation)\.ts$`,
+    to: [config, server, routes, "^lib/http/", "^lib/auth/"],
+    npm: ["next", "next-auth"],
+    node: pureNode,
+  },
+  {
+    from: "^simulator/argocd/",
+    to: ["^simulator/argocd/"],
+    npm: ["yaml", "zod", "croner"],
+    node: anyNode,
+  },
+  { from: "^simulator/git-host/", to: ["^simulator/git-host/"], npm: ["yaml", "zod"], node: anyNode },
+];
+
+function allowedBy({ from, to, npm = [], node = [] }) {
+  const source = { path: from, pathNot: `${TEST}|${GENERATED}` };
+  const targets = [
+    ...to.map((path) => ({ path, pathNot: TEST })),
+    ...npm.map((name) => ({ path: `^node_modules/${name}/`, dependencyTypesNot: ["npm-dev"] })),
+    ...node.map((name) => ({ path: `^${name}$`, dependencyTypes: ["core"] })),
+  ];
+  return targets.map((target) => ({ from: source, to: target }));
+}
+
+module.exports = {
+  allowed: [
+    ...rows.flatMap(allowedBy),
+    { from: { path: TEST }, to: {} },
+    { from: { path: GENERATED }, to: {} },
+    { from: { path: "^node_modules/" }, to: {} },
+  ],
+  allowedSeverity: "error",
+  forbidden: [
+    { name: "no-circular", severity: "error", from: { pathNot: GENERATED }, to: { circular: true } },
+    { name: "resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+    { name: "only-tests-import-tests", severity: "error", from: { pathNot: TEST }, to: { path: TEST } },
+    {
+      name: "product-without-simulator",
+      severity: "error",
+      from: { path: "^(lib|app|components)/", pathNot: TEST },
+      to: { path: "^simulator/" },
+    },
+    {
+      name: "simulator-without-product",
+      severity: "error",
+      from: { path: "^simulator/", pathNot: TEST },
+      to: { path: "^(lib|app|components)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "^node_modules/" },
+    // TypeScript 7 has no compiler API: @swc/core reads the sources, and without it nothing would be checked at all.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".mjs", ".cjs", ".js", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+    },
+  },
+};

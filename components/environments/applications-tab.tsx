@@ -1,0 +1,64 @@
+import Link from "next/link";
+import { Status } from "@/components/status/status";
+import { OutsideLink } from "@/components/ui/outside-link";
+import { Plain } from "@/components/ui/plain";
+import type { EnvironmentPage } from "@/lib/http/contracts/environment";
+import { environmentPath } from "@/lib/routes";
+
+export function ApplicationsTab({
+  applications,
+  environment,
+}: {
+  applications: EnvironmentPage["applications"];
+  environment: string;
+}) {
+  const { rows, page, pages, total } = applications;
+  if (rows.length === 0)
+    return (
+      <p className="p-4 text-ink-2">
+        No Application of Argo CD is claimed by this environment. See applications in the policy.
+      </p>
+    );
+  return (
+    <>
+      <ul className="divide-y divide-line">
+        {rows.map((row) => (
+          <li key={`${row.instance}/${row.name}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3.5 py-2">
+            <span className="min-w-0 flex-1 break-words">
+              <OutsideLink href={row.argocd} className="font-medium">
+                <Plain text={row.name} most={120} />
+              </OutsideLink>
+              {row.healthMessage ? (
+                <Plain text={row.healthMessage} most={200} className="block text-[12.5px] text-ink-3" />
+              ) : null}
+            </span>
+            <Status tone={row.tone} words={row.words} />
+            <span className="w-24 text-[12.5px] text-ink-3">
+              {row.sync === "OutOfSync" ? "out of sync" : row.sync === "Synced" ? "synced" : "sync not known"}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {pages > 1 ? (
+        <nav
+          aria-label="Pages of applications"
+          className="flex items-center gap-2 border-t border-line px-3.5 py-2 text-[12.5px]"
+        >
+          {page > 1 ? (
+            <Link className="btn btn-small" href={environmentPath(environment, "applications", page - 1)}>
+              ← Before
+            </Link>
+          ) : null}
+          <span className="text-ink-2">
+            Page {page} of {pages}, {total} applications
+          </span>
+          {page < pages ? (
+            <Link className="btn btn-small" href={environmentPath(environment, "applications", page + 1)}>
+              Next →
+            </Link>
+          ) : null}
+        </nav>
+      ) : null}
+    </>
+  );
+}

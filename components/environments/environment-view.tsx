@@ -1,0 +1,114 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { applyToEnvironment, concerns, isNewer } from "@/components/live/apply-live-event";
+import type { LiveMessage } from "@/components/live/event-channel";
+import { useLive } from "@/components/live/use-live";
+import { AttentionList } from "@/components/overview/attention-list";
+import { Notices } from "@/components/shell/notices";
+import { type ScreenActor, TopBar } from "@/components/shell/top-bar";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import type { EnvironmentPage } from "@/lib/http/contracts/environment";
+import { environmentQuery } from "@/lib/http/query-options";
+import { type EnvironmentTab, environmentPath, overviewPath } from "@/lib/routes";
+import { ApplicationsTab } from "./applications-tab";
+import { FailingPods } from "./failing-pods";
+import { HistoryTab } from "./history-tab";
+import { PageHeader } from "./page-header";
+import { PolicyTab } from "./policy-tab";
+import { ResourcesTab } from "./resources-tab";
+import { ServicesTab } from "./services-tab";
+
+const TABS: { tab: EnvironmentTab; word: string }[] = [
+  { tab: "services", word: "Services" },
+  { tab: "resources", word: "Resources" },
+  { tab: "history", word: "History" },
+  { tab: "applications", word: "Applications" },
+  { tab: "policy", word: "Policy" },
+];
+
+export function EnvironmentView({ initial, actor }: { initial: EnvironmentPage; actor: ScreenActor }) {
+  const options = environmentQuery(initial.header.name, initial.applications.page);
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery({ ...options, initialData: initial });
+  const page = isNewer(initial.eventId, data.eventId) ? initial : data;
+  const asked = useSearchParams().get("tab");
+  const tab = TABS.find((known) => known.tab === asked)?.tab ?? "services";
+
+  const connection = useLive(
+    () => page.eventId,
+    (message: LiveMessage) => {
+      if (message.kind === "change") {
+        client.setQueryData(options.queryKey, (before) => before && applyToEnvironment(before, message.event));
+        if (concerns(page, message.event)) void refetch();
+      }
+      if (message.kind === "reset" && isNewer(message.id, page.eventId)) void refetch();
+    },
+  );
+
+  return (
+    <>
+      <TopBar
+        platform={page.platform}
+        actor={actor}
+        connection={connection}
+        instances={page.instances}
+        here="environment"
+      />
+      <main id="content" className="mx-auto max-w-[1720px] space-y-3 px-3 pt-3 pb-10 sm:px-5">
+        <nav aria-label="Where you are" className="text-[12.5px] text-ink-3">
+          <Link href={overviewPath()}>Overview</Link> / {page.header.name}
+        </nav>
+        <PageHeader header={page.header} />
+        <Notices notices={page.notices} instances={page.instances} connection={connection} />
+        {error ? (
+          <ErrorPanel
+            title="The newest state could not be loaded."
+            detail={error.message}
+            onRetry={() => void refetch()}
+          />
+        ) : null}
+        <FailingPods cells={page.cells} />
+        <AttentionList
+          lines={page.attention.filter(
+            (line) =>
+              line.tone !== "failing" || !page.cells.some((cell) => cell.key === line.id && cell.failing.length > 0),
+          )}
+        />
+        <section className="card overflow-hidden">
+          <nav aria-label="Parts of this environment" className="flex overflow-x-auto border-b border-line px-2">
+            {TABS.map((known) => (
+              <Link
+                key={known.tab}
+                href={environmentPath(page.header.name, known.tab)}
+                scroll={false}
+                replace
+                {...(known.tab === tab ? { "aria-current": "page" as const } : {})}
+                className={`-mb-px border-b-2 px-2.5 py-2.5 whitespace-nowrap hover:no-underline ${known.tab === tab ? "border-accent font-medium" : "border-transparent text-ink-2"}`}
+              >
+                {known.word}
+              </Link>
+            ))}
+          </nav>
+          <Tab tab={tab} page={page} />
+        </section>
+      </main>
+    </>
+  );
+}
+
+function Tab({ tab, page }: { tab: EnvironmentTab; page: EnvironmentPage }) {
+  switch (tab) {
+    case "services":
+      return <ServicesTab cells={page.cells} />;
+    case "resources":
+      return <ResourcesTab resources={page.resources} />;
+    case "history":
+      return <HistoryTab deployments={page.deployments} />;
+    case "applications":
+      return <ApplicationsTab applications={page.applications} environment={page.header.name} />;
+    case "policy":
+      return <PolicyTab header={page.header} />;
+  }
+}

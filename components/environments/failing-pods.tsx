@@ -1,0 +1,34 @@
+import { StatusMark } from "@/components/status/status-mark";
+import { Plain } from "@/components/ui/plain";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { Cell } from "@/lib/http/contracts/overview";
+
+/** Which pod of which version fails, why, and what still serves. */
+export function FailingPods({ cells }: { cells: Cell[] }) {
+  const failing = cells.flatMap((cell) => cell.failing.map((pod) => ({ pod, serves: cell.stillServes })));
+  if (failing.length === 0) return null;
+  return (
+    <section aria-label="Failing pods" className="card border-bad/60" aria-live="polite">
+      <ul className="divide-y divide-line">
+        {failing.map(({ pod, serves }) => (
+          <li key={pod.pod} className="flex gap-3 px-3.5 py-2.5">
+            <span className="mt-0.5">
+              <StatusMark tone="failing" />
+            </span>
+            <div className="min-w-0 break-words">
+              <b className="font-semibold">
+                <Plain text={`${pod.service} ${pod.version ?? ""}: ${pod.reason.toLowerCase()}.`} most={200} />
+              </b>{" "}
+              <span className="text-ink-2">
+                <Plain text={pod.message} most={400} /> Pod <Plain text={pod.pod} most={120} />
+                {pod.restarts > 0 ? `, ${pod.restarts === 1 ? "1 restart" : `${pod.restarts} restarts`}` : ""}, since{" "}
+                <RelativeTime at={pod.since} bare />.{" "}
+                {serves ? <Plain text={`${serves}.`} most={100} /> : "Nothing of it serves."}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+import { Chip } from "@/components/status/status";
+import { useNow } from "@/components/ui/clock";
+import { OutsideLink } from "@/components/ui/outside-link";
+import { Plain } from "@/components/ui/plain";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { duration, shortSha } from "@/lib/format";
+import type { DeploymentRow, EnvironmentPage } from "@/lib/http/contracts/environment";
+
+export function HistoryTab({ deployments }: { deployments: EnvironmentPage["deployments"] }) {
+  if (deployments.rows.length === 0)
+    return <p className="p-4 text-ink-2">Nothing has been deployed here yet. The first sync appears by itself.</p>;
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-[720px]">
+        <thead>
+          <tr className="text-left text-xs text-ink-3">
+            {["When", "What changed", "Who", "Outcome", "Took", "Ran"].map((word) => (
+              <th key={word} scope="col" className="px-3.5 py-2 font-medium">
+                {word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {deployments.rows.map((row) => (
+            <Row key={row.id} row={row} />
+          ))}
+        </tbody>
+      </table>
+      {deployments.total > deployments.rows.length ? (
+        <p className="border-t border-line px-3.5 py-2 text-[12.5px] text-ink-3">
+          The newest {deployments.rows.length} of {deployments.total}.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Row({ row }: { row: DeploymentRow }) {
+  const now = useNow();
+  const took = row.startedAt ? duration(Date.parse(row.at) - Date.parse(row.startedAt)) : "";
+  const end = row.until ? Date.parse(row.until) : now;
+  return (
+    <tr className="align-top">
+      <td className="border-t border-line px-3.5 py-2">
+        <RelativeTime at={row.at} />
+      </td>
+      <td className="max-w-[420px] border-t border-line px-3.5 py-2">
+        <What row={row} />
+      </td>
+      <td className="border-t border-line px-3.5 py-2">
+        <Plain text={row.by} most={60} />
+        <span className="text-ink-3">
+          {row.how === "automatic" ? " from Git" : row.how === "rollback" ? ", went back" : ""}
+        </span>
+      </td>
+      <td className="border-t border-line px-3.5 py-2">
+        <Outcome row={row} />
+      </td>
+      <td className="border-t border-line px-3.5 py-2 whitespace-nowrap tabular-nums">{took}</td>
+      <td className="border-t border-line px-3.5 py-2 whitespace-nowrap tabular-nums">
+        {row.outcome === "succeeded" && end !== null ? duration(end - Date.parse(row.at)) : ""}
+        {row.outcome === "succeeded" && row.until === null ? <span className="text-ink-3"> so far</span> : null}
+      </td>
+    </tr>
+  );
+}
+
+function What({ row }: { row: DeploymentRow }) {
+  return (
+    <>
+      {row.changes.map((change) => (
+        <span key={change.service} className="block font-mono text-[12.5px]">
+          <Plain text={change.service} most={60} /> <Plain text={change.from ?? "none"} most={40} /> →{" "}
+          <Plain text={change.to ?? "none"} most={40} />
+        </span>
+      ))}
+      <span className="text-[12.5px] text-ink-2">
+        {row.commit ? (
+          <>
+            <OutsideLink href={row.commit.url}>
+              <code>{shortSha(row.commit.sha)}</code>
+            </OutsideLink>{" "}
+            <Plain text={row.commit.message} most={120} />
+            {row.commit.author ? <span className="text-ink-3"> · {row.commit.author.slice(0, 40)}</span> : null}
+          </>
+        ) : null}
+      </span>
+    </>
+  );
+}
+
+function Outcome({ row }: { row: DeploymentRow }) {
+  switch (row.outcome) {
+    case "succeeded":
+      return <Chip tone="fine" words="deployed" />;
+    case "running":
+      return <Chip tone="moving" words="running" />;
+    case "failed":
+      return (
+        <>
+          <Chip tone="failing" words="failed" />
+          <Plain text={row.message} most={160} className="mt-1 block max-w-64 text-[12.5px] break-words text-ink-2" />
+        </>
+      );
+  }
+}

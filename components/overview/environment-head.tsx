@@ -1,0 +1,82 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Status } from "@/components/status/status";
+import { OutsideLink } from "@/components/ui/outside-link";
+import { Plain } from "@/components/ui/plain";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { shortSha } from "@/lib/format";
+import type { EnvironmentHeader } from "@/lib/http/contracts/overview";
+import { environmentPath } from "@/lib/routes";
+import { LastDeploymentLine } from "./last-deployment-line";
+import { WindowLine } from "./window-line";
+
+/** An environment's state above its column: health, sync, revision, last deployment, window, policy. */
+export function EnvironmentHead({ environment }: { environment: EnvironmentHeader }) {
+  const { revision, lastOperation } = environment;
+  const failed = lastOperation?.phase === "Failed" || lastOperation?.phase === "Error";
+  return (
+    <div className="px-3.5 pt-2.5 pb-3">
+      <h2>
+        <Link href={environmentPath(environment.name)}>
+          <Plain text={environment.name} most={60} />
+        </Link>
+      </h2>
+      <p className="mt-1.5 flex flex-wrap gap-x-3.5 gap-y-1">
+        <Status tone={environment.tone} words={environment.words} />
+        {environment.sync === "Synced" ? (
+          <Status tone="fine" words="Synced" />
+        ) : (
+          <Status tone={environment.sync === "OutOfSync" ? "attention" : "unknown"} words={environment.syncWords} />
+        )}
+      </p>
+      <dl className="mt-2.5 grid grid-cols-[72px_minmax(0,1fr)] gap-x-2.5 gap-y-1 text-[12.5px]">
+        <Fact name="Revision">
+          {revision ? (
+            <>
+              <OutsideLink href={revision.url}>
+                <code>{shortSha(revision.sha)}</code>
+              </OutsideLink>{" "}
+              <Plain text={revision.message} most={80} />
+              <span className="text-ink-3">
+                {revision.author ? ` · ${revision.author.slice(0, 40)}` : ""}
+                {revision.at ? (
+                  <>
+                    , <RelativeTime at={revision.at} bare />
+                  </>
+                ) : null}
+              </span>
+            </>
+          ) : (
+            <span className="text-ink-3">not deployed yet</span>
+          )}
+        </Fact>
+        <Fact name="Deployed">
+          <LastDeploymentLine deployment={environment.lastDeployment} />
+        </Fact>
+        <Fact name="Window">
+          <WindowLine window={environment.window} />
+        </Fact>
+        <Fact name="Policy">
+          {environment.policy.words}
+          {environment.policy.differs ? <span className="text-warn"> · not as declared</span> : null}
+        </Fact>
+        {failed || lastOperation?.retrying ? (
+          <Fact name="Last sync">
+            <span className="text-bad" title={lastOperation?.message.slice(0, 500)}>
+              {lastOperation?.retrying ?? "failed"}
+            </span>
+          </Fact>
+        ) : null}
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="truncate">{children}</dd>
+    </>
+  );
+}

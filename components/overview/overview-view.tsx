@@ -1,0 +1,77 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { applyToOverview, isNewer } from "@/components/live/apply-live-event";
+import type { LiveMessage } from "@/components/live/event-channel";
+import { useLive } from "@/components/live/use-live";
+import { Notices } from "@/components/shell/notices";
+import { type ScreenActor, TopBar } from "@/components/shell/top-bar";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import type { Overview } from "@/lib/http/contracts/overview";
+import { overviewQuery } from "@/lib/http/query-options";
+import { AttentionList } from "./attention-list";
+import { Filters } from "./filters";
+import { Lately } from "./lately";
+import { Matrix } from "./matrix";
+import { NoEnvironments } from "./no-environments";
+
+export function OverviewView({ initial, actor }: { initial: Overview; actor: ScreenActor }) {
+  const options = overviewQuery(initial.filter);
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery({ ...options, initialData: initial });
+  const shown = isNewer(initial.eventId, data.eventId) ? initial : data;
+
+  const connection = useLive(
+    () => shown.eventId,
+    (message: LiveMessage) => {
+      if (message.kind === "change")
+        client.setQueryData(options.queryKey, (before) => before && applyToOverview(before, message.event));
+      if (message.kind === "reset" && isNewer(message.id, shown.eventId)) void refetch();
+    },
+  );
+
+  return (
+    <>
+      <TopBar
+        platform={shown.platform}
+        actor={actor}
+        connection={connection}
+        instances={shown.instances}
+        here="overview"
+      />
+      <main id="content" className="mx-auto max-w-[1720px] space-y-3 px-3 pt-4 pb-10 sm:px-5">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1>What runs where</h1>
+          <span className="flex-1" />
+          <p className="text-[12.5px] text-ink-3">{totals(shown)}</p>
+        </div>
+        <Notices notices={shown.notices} instances={shown.instances} connection={connection} />
+        {error ? (
+          <ErrorPanel
+            title="The newest state could not be loaded."
+            detail={error.message}
+            onRetry={() => void refetch()}
+          />
+        ) : null}
+        {shown.environments.length === 0 ? (
+          <NoEnvironments />
+        ) : (
+          <>
+            <AttentionList lines={shown.attention} />
+            <Filters overview={shown} />
+            <Matrix overview={shown} />
+            <Lately happenings={shown.lately} />
+          </>
+        )}
+      </main>
+    </>
+  );
+}
+
+function totals({ totals: t }: Overview): string {
+  const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+  const found =
+    t.shownServices === t.services
+      ? plural(t.services, "service")
+      : `${t.shownServices} of ${plural(t.services, "service")}`;
+  return `${found} · ${plural(t.environments, "environment")} · ${plural(t.applications, "application")}`;
+}

@@ -1,0 +1,108 @@
+"use client";
+import Link from "next/link";
+import { LiveMark } from "@/components/live/live-mark";
+import type { Connection } from "@/components/live/use-live";
+import { useNow } from "@/components/ui/clock";
+import { Plain } from "@/components/ui/plain";
+import type { InstanceState } from "@/lib/http/contracts/overview";
+import { overviewPath, SIGN_OUT } from "@/lib/routes";
+import { ThemeToggle } from "./theme-toggle";
+
+export type ScreenActor = { name: string; login: string; role: string };
+type Props = {
+  platform: string;
+  actor: ScreenActor;
+  connection: Connection;
+  instances: InstanceState[];
+  here: "overview" | "environment";
+};
+
+export function TopBar({ platform, actor, connection, instances, here }: Props) {
+  return (
+    <>
+      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:bg-surface focus:p-2">
+        To the content
+      </a>
+      <header className="sticky top-0 z-10 flex h-[50px] items-center gap-4 border-b border-line bg-surface px-3 sm:px-5">
+        <Link href={overviewPath()} className="flex items-center gap-2 font-semibold tracking-tight hover:no-underline">
+          <Mark />
+          Slipway
+        </Link>
+        <Plain text={platform} most={60} className="hidden text-ink-3 md:inline" />
+        <nav aria-label="Main" className="hidden h-full sm:flex">
+          <Link
+            href={overviewPath()}
+            {...(here === "overview" ? { "aria-current": "page" as const } : {})}
+            className={`-mb-px flex items-center border-b-2 px-2.5 hover:no-underline ${here === "overview" ? "border-accent font-medium" : "border-transparent text-ink-2"}`}
+          >
+            Overview
+          </Link>
+        </nav>
+        <span className="flex-1" />
+        <LiveMark connection={connection} instances={instances} />
+        <Clock />
+        <ThemeToggle />
+        <details className="relative">
+          <summary
+            className="grid size-7 cursor-pointer list-none place-items-center rounded-full bg-mute-soft text-[11px] font-semibold text-ink-2"
+            aria-label={`${actor.name}, ${actor.role}`}
+          >
+            {initials(actor.name)}
+          </summary>
+          <div className="card absolute right-0 z-10 mt-2 w-56 p-3 shadow-lg">
+            <p className="font-medium">
+              <Plain text={actor.name} most={60} />
+            </p>
+            <p className="text-ink-3">
+              <Plain text={actor.role} most={60} />
+            </p>
+            <Link className="btn btn-small mt-2" href={SIGN_OUT}>
+              Sign out
+            </Link>
+          </div>
+        </details>
+      </header>
+    </>
+  );
+}
+
+function initials(name: string): string {
+  return name
+    .split(/\s+/)
+    .map((word) => word.charAt(0))
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
+}
+
+function Clock() {
+  const now = useNow();
+  if (now === null) return null;
+  const utc = new Date(now).toISOString().slice(11, 16);
+  const here = new Date(now).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+  return (
+    <span className="hidden text-[12.5px] text-ink-2 tabular-nums lg:inline">
+      {utc} UTC{here === utc ? "" : <span className="text-ink-3"> · {here} here</span>}
+    </span>
+  );
+}
+
+function Mark() {
+  return (
+    <svg
+      className="text-accent"
+      width="20"
+      height="20"
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d="M2.5 16.5 17.5 9M6 14.6V8.2l7-3.4v6.4" />
+      <path d="M2.5 18.6h15" opacity=".45" />
+    </svg>
+  );
+}
