@@ -4,7 +4,12 @@ import { defineConfig } from "vitest/config";
 const root = import.meta.dirname;
 
 export default defineConfig({
-  resolve: { alias: [{ find: /^@\//, replacement: `${root}/` }, { find: "server-only", replacement: path.join(root, "lib/testing/server-only.ts") }] },
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: `${root}/` },
+      { find: "server-only", replacement: path.join(root, "lib/testing/server-only.ts") },
+    ],
+  },
   test: {
     include: ["{lib,components,app,simulator,conformance,scripts}/**/*.test.{ts,tsx}"],
     environment: "node",

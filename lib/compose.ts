@@ -10,7 +10,7 @@ import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
 import { createLog } from "./adapters/system/log";
 import { config } from "./config";
-import type { Clock, Log } from "./ports";
+import type { Log } from "./ports";
 
 /** What the web process needs: a database, a way to hear changes, a clock, a log. */
 export function composeWeb() {
@@ -19,7 +19,7 @@ export function composeWeb() {
   return {
     settings,
     log,
-    clock: systemClock as Clock,
+    clock: systemClock,
     db: openDatabase(settings.database.url),
     listen: createListen(settings.database.url, log),
   };

@@ -37,9 +37,7 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: OutsideF
 export type {
   ApplicationRef,
   ObservedApplication,
-  ObservedHistory,
   ObservedOperation,
-  ObservedResource,
   TreeNode,
 } from "./domain/observed";
 

@@ -38,6 +38,7 @@ async function start({ dir, log = () => {} }) {
   const passwords = passwordsIn(dir);
   const programs = binaries();
   for (const file of Object.values(programs)) makeExecutable(file);
+  checkVersion(data, programs.postgres);
   if (!fs.existsSync(path.join(data, "PG_VERSION"))) {
     createCluster({ data, dir, as, initdb: programs.initdb, password: passwords.admin });
     log("database cluster created");
@@ -45,12 +46,25 @@ async function start({ dir, log = () => {} }) {
   const running = await adoptable(data, passwords.admin);
   if (running) {
     log("adopted the running server");
-    return ready(running, null, passwords);
+    return ready(data, running, passwords);
   }
   const port = await freePort(0);
   const server = spawnServer({ postgres: programs.postgres, data, port, as });
   await answering(server, port, passwords.admin);
-  return ready(port, server, passwords);
+  return ready(data, port, passwords);
+}
+
+/** Another major version cannot read the files; that it is said beats a server that does not start. */
+function checkVersion(data, postgres) {
+  const file = path.join(data, "PG_VERSION");
+  if (!fs.existsSync(file)) return;
+  const made = fs.readFileSync(file, "utf8").trim();
+  const { stdout } = spawnSync(postgres, ["--version"], { encoding: "utf8" });
+  const here = /\b(\d+)\.\d/.exec(stdout ?? "")?.[1];
+  if (here && here !== made)
+    throw new Sentence(
+      `The data in ${data} was made by PostgreSQL ${made}, and this is ${here}. Begin anew with --reset, or give another --data DIR.`,
+    );
 }
 
 function passwordsIn(dir) {
@@ -155,21 +169,35 @@ async function answering(server, port, password) {
   throw new Error(`postgres did not start: ${server.tail}`);
 }
 
-async function ready(port, server, passwords) {
+async function ready(data, port, passwords) {
   await createRoles(port, passwords);
-  const stop = () =>
-    new Promise((resolve) => {
-      if (!server || server.exited) return resolve();
-      server.child.once("exit", () => resolve());
-      server.child.kill("SIGINT"); // PostgreSQL's "fast shutdown"
-    });
   return {
     url: addressOf("slipway_app", passwords.app, port, DATABASE),
     ownerUrl: addressOf("slipway_owner", passwords.owner, port, DATABASE),
     adminUrl: addressOf("slipway_admin", passwords.admin, port, DATABASE),
     port,
-    stop,
+    stop: () => stopServer(data),
   };
+}
+
+/** Stops the server of a data directory, whoever started it; SIGINT is PostgreSQL's "fast shutdown". */
+async function stopServer(data) {
+  const lock = path.join(data, "postmaster.pid");
+  if (!fs.existsSync(lock)) return;
+  try {
+    process.kill(Number(fs.readFileSync(lock, "utf8").split("\n")[0]), "SIGINT");
+  } catch {
+    return; // it went by itself
+  }
+  for (let tries = 0; fs.existsSync(lock) && tries < 400; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 25));
+}
+
+/** For a new beginning: the server that a killed start may have left on this data. */
+export async function stopLeftServer(dir) {
+  const data = path.join(dir, "pgdata");
+  const { admin } = fs.existsSync(path.join(dir, "passwords.json")) ? passwordsIn(dir) : {};
+  if (admin && (await adoptable(data, admin))) await stopServer(data);
 }
 
 /** The owner migrates; the app role reads and writes rows and owns nothing (decisions.md 1). */

@@ -43,7 +43,7 @@ function isInstalled() {
 }
 
 /** Runs a program to its end; its output is shown only when it fails. */
-export function run(command, args, { env = {}, cwd = root, shell = false, timeoutMs = undefined } = {}) {
+export function run(command, args, { env = {}, cwd = root, shell = false, timeoutMs } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,

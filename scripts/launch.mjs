@@ -1,53 +1,68 @@
+import { createHash, randomBytes } from "node:crypto";
 import path from "node:path";
+import { startDemoServices } from "./demo-services.mjs";
 import { embeddedDb } from "./embedded-db.mjs";
 import { root } from "./install.mjs";
+import { rememberParts } from "./leftovers.mjs";
 import { migrate } from "./migrate.mjs";
 import { startPart } from "./parts.mjs";
-import { freePort, isFree, keptPort } from "./ports.mjs";
+import { freePort, isFree } from "./ports.mjs";
+import { program, webProgram } from "./programs.mjs";
 import { Sentence, say, saying } from "./say.mjs";
 import { secretsIn } from "./secrets.mjs";
 
-/** Database, simulators, worker, web: each waits for what it needs. Gives the addresses. */
-export async function launch({ options, dataDir, parts }) {
+/**
+ * Database, simulators, worker, web: each waits for what it needs. Parts are listed before they are ready, so that a
+ * Ctrl-C meanwhile stops them too. `onChange` gets the addresses and processes, again after each restart.
+ */
+export async function launch({ options, dataDir, parts, onChange }) {
   const secrets = secretsIn(dataDir);
   const logDir = path.join(dataDir, "logs");
+  const real = usesRealServices();
   const webPort = await webPortFor(options);
   const web = `http://127.0.0.1:${webPort}`;
+  let addresses = { web };
+  let complete = false;
+  const changed = () => {
+    rememberParts(dataDir, parts);
+    if (complete) onChange({ ...addresses, pids: pidsOf(parts) });
+  };
+  const add = (what, start) =>
+    saying(what, () => {
+      const part = start(changed);
+      parts.push(part);
+      rememberParts(dataDir, parts);
+      return part.ready;
+    });
   const database = await databaseFor(dataDir, parts);
   await saying("migrations", () =>
-    migrate({ url: database.ownerUrl, dir: path.join(root, "prisma/migrations"), log: () => {} }),
+    migrate({ url: database.ownerUrl, dir: path.join(root, "prisma/migrations"), log: (line) => say(`  · ${line}`) }),
   );
-  const outside = usesRealServices() ? {} : await startSimulators({ options, dataDir, secrets, web, logDir, parts });
+  const demo = real ? null : await startDemoServices({ options, dataDir, logDir, secrets, web, add });
+  const code = real ? firstAdminCode() : null;
   const env = {
     DATABASE_URL: database.url,
-    DATABASE_OWNER_URL: "",
+    DATABASE_OWNER_URL: "", // what runs owns nothing
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? web,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? secrets.session,
     NEXT_TELEMETRY_DISABLED: "1",
-    ...outside.env,
+    ...(code ? { SLIPWAY_FIRST_ADMIN_CODE_HASH: code.hash } : {}),
+    ...demo?.env,
   };
-  parts.push(
-    await saying("worker", () =>
-      startPart({ name: "worker", ...program("worker", options), env, logDir, restart: true }),
-    ),
+  await add("worker", (onRestart) =>
+    startPart({ name: "worker", ...program("worker", options), env, logDir, onRestart }),
   );
-  parts.push(
-    await saying("web", () =>
-      startPart({
-        name: "web",
-        ...webProgram(options, webPort),
-        env,
-        logDir,
-        restart: true,
-        ready: /Ready in|✓ Ready/,
-      }),
-    ),
+  await add("web", (onRestart) =>
+    startPart({ name: "web", ...webProgram(options, webPort), env, logDir, onRestart, ready: /Ready in|✓ Ready/ }),
   );
-  return {
-    web,
-    ...outside.addresses,
-    pids: Object.fromEntries(parts.filter((part) => part.pid).map((part) => [part.name, part.pid()])),
-  };
+  addresses = { web, ...demo?.addresses };
+  complete = true;
+  changed();
+  return { ...addresses, firstAdminCode: code?.text ?? null };
+}
+
+function pidsOf(parts) {
+  return Object.fromEntries(parts.filter((part) => part.pid).map((part) => [part.name, part.pid()]));
 }
 
 async function webPortFor(options) {
@@ -65,97 +80,24 @@ async function webPortFor(options) {
 async function databaseFor(dataDir, parts) {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = process.env;
   if (url) return { url, ownerUrl: ownerUrl || url };
+  if (ownerUrl) throw new Sentence("DATABASE_URL is not set, but DATABASE_OWNER_URL is: set both, or neither.");
   const database = await saying("database", () => embeddedDb({ dir: dataDir }));
   parts.push({ name: "database", stop: database.stop });
   return database;
 }
 
 function usesRealServices() {
-  const { ARGOCD_URL, GITOPS_REPOSITORY } = process.env;
-  if (Boolean(ARGOCD_URL) !== Boolean(GITOPS_REPOSITORY))
-    throw new Sentence(
-      `${ARGOCD_URL ? "GITOPS_REPOSITORY" : "ARGOCD_URL"} is not set, but ${ARGOCD_URL ? "ARGOCD_URL" : "GITOPS_REPOSITORY"} is: set both for real services, or neither for the demo.`,
-    );
-  return Boolean(ARGOCD_URL);
+  const { ARGOCD_URL, ARGOCD_INSTANCES, GITOPS_REPOSITORY } = process.env;
+  const argocd = Boolean(ARGOCD_URL || ARGOCD_INSTANCES);
+  const [missing, given] = argocd ? ["GITOPS_REPOSITORY", "ARGOCD_URL"] : ["ARGOCD_URL", "GITOPS_REPOSITORY"];
+  if (argocd !== Boolean(GITOPS_REPOSITORY))
+    throw new Sentence(`${missing} is not set, but ${given} is: set both for real services, or neither for the demo.`);
+  return argocd;
 }
 
-/** The demo's own Git host and Argo CD; their ports are kept, since the demo's repository holds its own address. */
-async function startSimulators({ options, dataDir, secrets, web, logDir, parts }) {
-  const gitPort = await keptPort(dataDir, "git", 4801);
-  const argocdPort = await keptPort(dataDir, "argocd", 4901);
-  for (const [name, port] of [
-    ["Git host", gitPort],
-    ["Argo CD", argocdPort],
-  ])
-    if (!(await isFree(port)))
-      throw new Sentence(
-        `Port ${port} of the simulated ${name} is taken by another program. Free it, or begin anew with --reset.`,
-      );
-  const git = `http://127.0.0.1:${gitPort}`;
-  const argocd = `http://127.0.0.1:${argocdPort}`;
-  const cloneUrl = `${git}/linq/gitops.git`;
-  const gitEnv = {
-    GIT_HOST_PORT: String(gitPort),
-    GIT_HOST_DATA: path.join(dataDir, "git-host"),
-    GIT_HOST_SEED: root,
-    GIT_HOST_TOKENS: `${secrets.git}=slipway[bot]`,
-    GIT_HOST_WEBHOOKS: `${argocd}/api/webhook|${secrets.webhook},${web}/api/webhooks/github|${secrets.webhook}`,
-    GIT_HOST_APPLICATIONS: String(options.applications),
-  };
-  const argocdEnv = {
-    ARGOCD_SIM_PORT: String(argocdPort),
-    ARGOCD_SIM_DATA: path.join(dataDir, "argocd"),
-    ARGOCD_SIM_REPOSITORY: cloneUrl,
-    ARGOCD_SIM_TOKENS: `${secrets.argocd}=dashboard,${secrets.argocdAdmin}=admin`,
-    ARGOCD_SIM_WEBHOOK_SECRET: secrets.webhook,
-    ARGOCD_SIM_APPLICATIONS: String(options.applications),
-  };
-  parts.push(
-    await saying("Git host, simulated", () =>
-      startPart({ name: "git-host", ...program("git-host", options), env: gitEnv, logDir, restart: true }),
-    ),
-  );
-  parts.push(
-    await saying("Argo CD, simulated", () =>
-      startPart({ name: "argocd", ...program("argocd", options), env: argocdEnv, logDir, restart: true }),
-    ),
-  );
-  return {
-    addresses: { git, argocd, cloneUrl },
-    env: {
-      SLIPWAY_DEMO: "1",
-      SLIPWAY_DEMO_ARGOCD: argocd,
-      SLIPWAY_DEMO_GIT: `${git}/api/v3`,
-      ARGOCD_URL: argocd,
-      ARGOCD_TOKEN: secrets.argocd,
-      GITHUB_API_URL: `${git}/api/v3`,
-      GITHUB_WEB_URL: git,
-      GITHUB_TOKEN: secrets.git,
-      GITHUB_WEBHOOK_SECRET: secrets.webhook,
-      GITOPS_REPOSITORY: "linq/gitops",
-    },
-  };
-}
-
-const SOURCES = {
-  worker: "lib/worker/main.ts",
-  "git-host": "simulator/git-host/main.ts",
-  argocd: "simulator/argocd/main.ts",
-};
-
-function program(name, { dev }) {
-  if (dev) return { command: process.execPath, args: ["--import", "tsx", SOURCES[name]] };
-  return { command: process.execPath, args: ["--enable-source-maps", `dist/${name}.mjs`] };
-}
-
-function webProgram({ dev }, port) {
-  const args = [
-    "node_modules/next/dist/bin/next",
-    dev ? "dev" : "start",
-    "--hostname",
-    "127.0.0.1",
-    "--port",
-    String(port),
-  ];
-  return { command: process.execPath, args };
+/** Lets one person in while no policy is in force (decisions.md 16); only its hash goes further. */
+function firstAdminCode() {
+  if (process.env.SLIPWAY_FIRST_ADMIN_CODE_HASH) return null;
+  const text = randomBytes(9).toString("base64url");
+  return { text, hash: createHash("sha256").update(text).digest("hex") };
 }

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
-import { rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checkMachine, install, root } from "./install.mjs";
 import { startOptions } from "./options.mjs";
-import { endWith, Sentence, say } from "./say.mjs";
+import { endWith, say } from "./say.mjs";
+
+const MADE_HERE = ["pgdata", "git-host", "argocd", "logs"].concat(
+  ["ports", "passwords", "secrets", "addresses", "parts"].map((name) => `${name}.json`),
+);
 
 /** Starts everything, in order, one line a part; stops everything on Ctrl-C. */
 async function main() {
@@ -14,60 +18,78 @@ async function main() {
   await install();
   // What follows needs the packages.
   const { onlyOne } = await import("./only-one.mjs");
+  const { endLeftovers } = await import("./leftovers.mjs");
+  const { build, generateClient } = await import("./build.mjs");
   const { launch } = await import("./launch.mjs");
   const release = onlyOne(dataDir);
-  if (options.reset) reset(dataDir);
-  const stop = stopper(release);
+  const parts = stopOnSignals(release);
   try {
-    if (!options.dev) await (await import("./build.mjs")).build();
-    else await (await import("./build.mjs")).generateClient();
-    const addresses = await launch({ options, dataDir, parts: stop.parts });
-    writeFileSync(path.join(dataDir, "addresses.json"), JSON.stringify(addresses));
-    welcome(addresses);
+    const left = await endLeftovers(dataDir);
+    if (left > 0) say(`  · ended ${left} parts that an earlier start left behind`);
+    if (options.reset) await reset(dataDir);
+    await (options.dev ? generateClient() : build());
+    welcome(await launch({ options, dataDir, parts, onChange: (addresses) => publish(dataDir, addresses) }));
   } catch (error) {
-    await stop.all();
+    await stopAll(parts);
+    release();
     throw error;
   }
 }
 
-function reset(dataDir) {
-  for (const name of ["pgdata", "git-host", "argocd", "ports.json", "passwords.json", "addresses.json", "logs"])
-    rmSync(path.join(dataDir, name), { recursive: true, force: true });
+/** Begins anew. Only what a start makes is removed: the folder may be any that somebody named. */
+async function reset(dataDir) {
+  const { stopLeftServer } = await import("./embedded-db.mjs");
+  await stopLeftServer(dataDir);
+  for (const name of MADE_HERE) rmSync(path.join(dataDir, name), { recursive: true, force: true });
   say("  ✓ began anew");
 }
 
-/** Parts stop in the opposite order of their start; a second Ctrl-C does not wait. */
-function stopper(release) {
-  const parts = [];
-  let stopping = false;
-  const all = async () => {
-    for (const part of [...parts].reverse()) await part.stop();
-    release();
-  };
-  for (const signal of ["SIGINT", "SIGTERM"])
-    process.on(signal, async () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      say("\nstopping");
-      await all();
-      process.exit(0);
-    });
-  return { parts, all };
+/** For programs: where everything answers. Renamed into place, so that nobody reads half of it. */
+function publish(dataDir, addresses) {
+  const file = path.join(dataDir, "addresses.json");
+  writeFileSync(`${file}.new`, JSON.stringify(addresses));
+  renameSync(`${file}.new`, file);
 }
 
-function welcome({ web, cloneUrl, argocd, git }) {
+/** Parts stop in the opposite order of their start; a second Ctrl-C does not wait. */
+function stopOnSignals(release) {
+  const parts = [];
+  let stopping = false;
+  const end = async () => {
+    if (stopping) {
+      for (const part of parts) part.kill?.();
+      process.exit(1);
+    }
+    stopping = true;
+    say("\nstopping");
+    await stopAll(parts);
+    release();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
+  return parts;
+}
+
+async function stopAll(parts) {
+  for (const part of parts.toReversed()) await part.stop();
+}
+
+function welcome({ web, cloneUrl, argocd, git, firstAdminCode }) {
   say(`\n  Open          ${web}`);
+  if (firstAdminCode)
+    say(`  First sign-in ${firstAdminCode}  (while no pipeline.yaml is in force; made anew at each start)`);
   if (!cloneUrl) return;
   say(`  Argo CD       ${argocd}/simulator  (simulated)`);
   say(`  Git host      ${git}  (simulated)`);
   say("\n  Try");
+  say("    open the first address and pick a person");
   say(`    git clone ${cloneUrl} && cd gitops`);
   say("    change a tag in environments/dev-env-1/values.yaml, commit, push, and watch dev-env-1 move");
   say("    push a tag that ends in -crash, such as 2.6.0-crash, and see which pod fails and what still serves");
-  say("\n  Ctrl-C stops everything; the next start keeps what is in .data.");
+  say("\n  Ctrl-C stops everything; the next start keeps the data.");
 }
 
 main().catch((error) => {
-  endWith(error instanceof Sentence ? error : error);
+  endWith(error);
   process.exit(1);
 });

@@ -42,6 +42,8 @@ export function openEventChannel(after: () => string, hear: (message: LiveMessag
 
   navigator.locks
     .request(NAME, { signal: closed.signal }, async () => {
+      // The lock may be granted after the page has already left.
+      if (closed.signal.aborted) return;
       leading = true;
       const pass = (message: LiveMessage) => {
         if (message.kind === "change") kept.push(message.event);

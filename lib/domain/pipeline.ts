@@ -18,9 +18,6 @@ export type Action =
   | "break-glass"
   | "administer";
 
-export type GateMode = "block" | "warn" | "show";
-export type Severity = { mode: GateMode };
-
 export type Service = {
   name: string;
   about: string;

@@ -1,5 +1,4 @@
-import { matchesGlob } from "./glob";
-import type { Action, Pipeline, Role } from "./pipeline";
+import type { Pipeline, Role } from "./pipeline";
 
 export type Identity = {
   id: string;
@@ -41,32 +40,4 @@ export function rolesOf(identity: Pick<Identity, "groups">, pipeline: Pipeline |
   return (pipeline?.roles ?? []).filter(
     (role) => role.groups === "anyone-signed-in" || sharesOne(identity.groups, role.groups),
   );
-}
-
-export type Permission = { allowed: true } | { allowed: false; reason: string };
-
-/** Whether a person may do this in this environment. Denied unless a role says otherwise; `all` is everything but administer. */
-export function can(
-  identity: Pick<Identity, "groups" | "name">,
-  action: Action,
-  environment: string,
-  pipeline: Pipeline | null,
-): Permission {
-  if (!pipeline) return { allowed: false, reason: "There is no policy in force yet." };
-  const allowed = rolesOf(identity, pipeline).some((role) =>
-    role.may.some(({ environments, actions }) => matchesGlob(environments, environment) && grants(actions, action)),
-  );
-  if (allowed) return { allowed: true };
-  const who = pipeline.roles.filter((role) =>
-    role.may.some((m) => matchesGlob(m.environments, environment) && grants(m.actions, action)),
-  );
-  const names = who.map((role) => role.name).join(" or ");
-  return {
-    allowed: false,
-    reason: names ? `Only ${names} may ${action} in ${environment}.` : `Nobody may ${action} in ${environment}.`,
-  };
-}
-
-function grants(actions: Action[] | "all", action: Action): boolean {
-  return actions === "all" ? action !== "administer" : actions.includes(action);
 }

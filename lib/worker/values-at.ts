@@ -7,8 +7,6 @@ type Content = { text: string | null; versions: Record<string, string>; charts: 
 
 const MOST_KEPT = 20_000;
 
-export type ValuesAt = ReturnType<typeof createValuesAt>;
-
 /**
  * Values files by commit. A commit never changes, so each file is read once; until it has been read the answer is
  * undefined, and `onRead` is called when it is there.

@@ -91,8 +91,6 @@ function backOffMs(attempt: number): number {
   return Math.min(10_000, 500 * 2 ** Math.min(attempt, 6)) * (0.9 + Math.random() * 0.2);
 }
 
-export type Reporter = ReturnType<typeof createReporter>;
-
 /** Tells the store how the watch fares; a heartbeat is written at most every few seconds. */
 function createReporter({ argocd, store, clock, log }: InstanceWatch) {
   let last: InstanceReport = {

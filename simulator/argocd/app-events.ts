@@ -4,7 +4,7 @@ import { type ApplicationState, nextResourceVersion, wholeSeconds } from "./worl
 
 const KEPT_EVENTS = 60;
 
-export type EventReason =
+type EventReason =
   | "ResourceCreated"
   | "ResourceUpdated"
   | "ResourceDeleted"

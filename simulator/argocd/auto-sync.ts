@@ -7,7 +7,7 @@ export function isAutomated(policy: SyncPolicy | undefined): boolean {
   return policy?.automated !== undefined && policy.automated !== null && policy.automated.enabled !== false;
 }
 
-export type AutoSyncDecision =
+type AutoSyncDecision =
   | { kind: "none" }
   | { kind: "wait"; milliseconds: number }
   | { kind: "condition"; message: string }

@@ -4,7 +4,7 @@ import { createJobPod, terminatePod } from "./pods";
 import { newUid } from "./random";
 import { type ApplicationState, type HookJob, nextResourceVersion, type World, wholeSeconds } from "./world";
 
-export type Applied = "created" | "configured" | "unchanged";
+type Applied = "created" | "configured" | "unchanged";
 
 /** What the live object will be once `target` is applied to it. */
 export function predicted(app: ApplicationState, target: JsonObject): JsonObject {

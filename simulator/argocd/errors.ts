@@ -10,7 +10,7 @@ const STATUS = {
   unauthenticated: [16, 401, "Unauthorized"],
 } as const;
 
-export type ErrorKind = keyof typeof STATUS;
+type ErrorKind = keyof typeof STATUS;
 
 /** A refusal in Argo CD's own words. */
 export class ApiError extends Error {

@@ -11,7 +11,7 @@ const TIMEOUT = 30_000;
 const KEPT_RENDERINGS = 400;
 const READ = /^(argocd-apps|environments|helm-charts)\/.+/;
 
-export interface CommitMetadata {
+interface CommitMetadata {
   author: string;
   date: string;
   message: string;

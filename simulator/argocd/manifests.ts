@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "./json";
 import { isJsonObject, numberAt, objectAt, textAt } from "./json";
 
-export interface ServiceInput {
+interface ServiceInput {
   service: string;
   release: string;
   values: JsonObject;

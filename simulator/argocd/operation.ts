@@ -5,7 +5,7 @@ import { compare, LOAD_FAILURE } from "./compare";
 import { type ApplyOutcome, applyResources } from "./operation-apply";
 import { retry, retryLater } from "./operation-retry";
 import { beginOperation, continueIn, STEP, setState, syncResultOf } from "./operation-state";
-import { moveCluster, noticeTree, reconcile, refreshLive, windowsAllow } from "./reconcile";
+import { moveCluster, noticeTree, reconcile, reconcileSoon, refreshLive, windowsAllow } from "./reconcile";
 import { jobResult, namespaceResult } from "./results";
 import { announce, patchStatus, type Turn } from "./turn";
 import type { Operation, OperationPhase, OperationState, ResourceResult } from "./wire";
@@ -175,7 +175,8 @@ function succeed(
   if (dryRun) return;
   if (full) healAfter(turn, app, before.history?.length ?? 0, state);
   noticeTree(turn, app);
-  reconcile(turn, app);
+  if (app.task) reconcileSoon(turn, app);
+  else reconcile(turn, app);
 }
 
 // The first deployment is seen half done: what has no health is there, the Deployments are not yet (recorded in 06).

@@ -68,7 +68,7 @@ function sourcePath(path: string): string {
   return path === "status.operationState.operation.sync" ? "status.operationState.syncResult" : path;
 }
 
-export interface ListProjection {
+interface ListProjection {
   include: string[];
   exclude: boolean;
 }

@@ -105,13 +105,22 @@ function considerSync(turn: Turn, app: ApplicationState, comparison: Comparison,
   return true;
 }
 
+/** The same comparison once the controller has taken the operation up. */
+export function reconcileSoon(turn: Turn, app: ApplicationState): void {
+  reschedule(turn.world, turn.now + 45, { type: "reconcile", name: app.wire.metadata.name });
+}
+
 /** A comparison against Git, as after a poll, a webhook or a refresh: the revision may move (contract 13.24). */
 export function reconcile(turn: Turn, app: ApplicationState): void {
   const { spec } = app.wire;
   const revision = turn.snapshots.resolve(spec.source?.targetRevision ?? "HEAD");
   const comparison = compare(app, turn.snapshots, revision);
   const before = app.wire.status;
-  if (revision !== null) considerSync(turn, app, comparison, revision);
+  if (revision !== null && considerSync(turn, app, comparison, revision)) {
+    // The operation is Running before the status says OutOfSync (recorded in 04 and 05).
+    reconcileSoon(turn, app);
+    return;
+  }
   const comparedTo = { source: spec.source ?? {}, destination: spec.destination };
   const known = revision ?? before.sync.revision;
   patchStatus(app, {

@@ -14,7 +14,7 @@ import {
 } from "./world";
 
 /** The Deployment's own numbers, as its status has them. */
-export interface RolloutCounts {
+interface RolloutCounts {
   desired: number;
   total: number;
   updated: number;
@@ -22,11 +22,11 @@ export interface RolloutCounts {
   updatedAvailable: number;
 }
 
-export function deploymentOf(app: ApplicationState, name: string): LiveObject | undefined {
+function deploymentOf(app: ApplicationState, name: string): LiveObject | undefined {
   return app.live[`apps/Deployment/${name}`];
 }
 
-export function podsOf(app: ApplicationState, set: ReplicaSet): Pod[] {
+function podsOf(app: ApplicationState, set: ReplicaSet): Pod[] {
   return app.pods.filter(
     (pod) => pod.owner.kind === "ReplicaSet" && pod.owner.name === set.name && pod.reason !== "Terminating",
   );
@@ -50,7 +50,7 @@ export function rolloutCounts(app: ApplicationState, workload: Workload): Rollou
   };
 }
 
-export function progressDeadline(live: LiveObject | undefined): number {
+function progressDeadline(live: LiveObject | undefined): number {
   return numberAt(objectAt(live?.manifest, "spec"), "progressDeadlineSeconds") ?? 600;
 }
 

@@ -2,7 +2,7 @@
  * What an image tag makes happen, so that a person can bring any failure about with a commit.
  * The list in simulator/README.md says the same for readers.
  */
-export type Scenario = "healthy" | "crash" | "nopull" | "slow" | "hookfail" | "longjob" | "refused";
+type Scenario = "healthy" | "crash" | "nopull" | "slow" | "hookfail" | "longjob" | "refused";
 
 const SUFFIXES: readonly [string, Scenario][] = [
   ["-crash", "crash"],

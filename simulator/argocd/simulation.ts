@@ -9,7 +9,7 @@ import type { Effect } from "./turn";
 import type { Application, Project } from "./wire";
 import { type ApplicationState, type Due, emptyWorld, type World, type WorldEvent } from "./world";
 
-export interface SimulationOptions {
+interface SimulationOptions {
   dataDir: string;
   repositoryUrl: string;
   fleet: number;

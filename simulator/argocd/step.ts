@@ -10,7 +10,7 @@ import type { Snapshots } from "./repository";
 import { beginTurn, type Effect, ownApplication, type Turn } from "./turn";
 import type { World, WorldEvent } from "./world";
 
-export interface Step {
+interface Step {
   world: World;
   effects: Effect[];
   /** Simulated time of the next event on the agenda (milliseconds), null when nothing is due. */

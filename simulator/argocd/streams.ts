@@ -6,7 +6,7 @@ import type { MessageStream } from "./streaming";
 import { buildTree } from "./tree";
 import type { Application } from "./wire";
 
-export interface WatchQuery {
+interface WatchQuery {
   name: string | undefined;
   projects: string[];
   selector: string | undefined;

@@ -10,7 +10,7 @@ export const START = new Date("2026-11-24T02:00:00Z");
 export const DEV = "dev-env-1-linq-platform";
 export const PRODUCTION = "production-env-1-linq-platform";
 
-export interface Answer {
+interface Answer {
   status: number;
   type: string;
   text: string;
@@ -18,7 +18,7 @@ export interface Answer {
   json: any;
 }
 
-export interface StreamReader {
+interface StreamReader {
   /** Payloads of the messages so far. */
   messages: () => Message[];
   /** Raw bytes so far. */

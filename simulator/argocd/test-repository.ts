@@ -7,17 +7,17 @@ import { stringify } from "yaml";
 
 const run = promisify(execFile);
 
-export const SERVICES = ["linq-orchestrator", "linq-workcell-manager", "linq-scheduler"] as const;
+const SERVICES = ["linq-orchestrator", "linq-workcell-manager", "linq-scheduler"] as const;
 export const ENVIRONMENTS = ["dev-env-1", "staging-env-1", "production-env-1"] as const;
 
-export type ServiceValues = {
+type ServiceValues = {
   image: { tag: string };
   replicaCount?: unknown;
   logLevel?: string;
   config?: object;
   progressDeadlineSeconds?: number;
 };
-export type EnvironmentValues = Record<string, ServiceValues | object>;
+type EnvironmentValues = Record<string, ServiceValues | object>;
 
 const POLICIES: Record<string, object> = {
   "dev-env-1": { automated: { prune: true, selfHeal: true }, syncOptions: ["CreateNamespace=true"] },
@@ -63,7 +63,7 @@ function project(windows: object[]): object {
   };
 }
 
-export function defaultValues(): EnvironmentValues {
+function defaultValues(): EnvironmentValues {
   return {
     "linq-orchestrator": { image: { tag: "2.4.0" }, replicaCount: 1, logLevel: "debug" },
     "linq-workcell-manager": { image: { tag: "1.9.0" }, replicaCount: 1 },

@@ -5,7 +5,7 @@ import type { ApplicationSpec, Project, SyncWindow } from "./wire";
 
 export class InvalidWindows extends Error {}
 
-export interface WindowDecision {
+interface WindowDecision {
   active: SyncWindow[];
   assigned: SyncWindow[];
 }

@@ -18,7 +18,7 @@ export interface Source {
   [key: string]: unknown;
 }
 
-export interface Retry {
+interface Retry {
   limit?: number | undefined;
   backoff?:
     | { duration?: string | undefined; factor?: number | undefined; maxDuration?: string | undefined }
@@ -49,7 +49,7 @@ export interface ApplicationSpec {
   [key: string]: unknown;
 }
 
-export interface ResourceRef {
+interface ResourceRef {
   group?: string | undefined;
   kind: string;
   name: string;
@@ -110,7 +110,7 @@ export interface ResourceStatus {
   requiresPruning?: boolean | undefined;
 }
 
-export interface HistoryEntry {
+interface HistoryEntry {
   revision: string;
   deployedAt: string;
   id: number;

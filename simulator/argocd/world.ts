@@ -11,7 +11,7 @@ export interface LiveObject {
   generation: number;
 }
 
-export type PodReason =
+type PodReason =
   | "Pending"
   | "ContainerCreating"
   | "Running"
@@ -100,7 +100,7 @@ export interface ApplicationState {
   health: { lastChange: string };
 }
 
-export type RefreshMode = "normal" | "hard";
+type RefreshMode = "normal" | "hard";
 
 export type DriftKind = "scale" | "config" | "secret" | "delete-config" | "delete-pod";
 
@@ -128,7 +128,7 @@ export interface Due {
   event: WorldEvent;
 }
 
-export interface IssuedToken {
+interface IssuedToken {
   token: string;
   account: string;
   id: string;
@@ -147,7 +147,7 @@ export interface FleetApplication {
   changedAt: string;
 }
 
-export interface FleetState {
+interface FleetState {
   applications: FleetApplication[];
   touched: number;
 }

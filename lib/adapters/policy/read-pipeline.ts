@@ -1,13 +1,12 @@
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { Problem } from "@/lib/domain/pipeline";
 import type { PolicyReader } from "@/lib/ports";
+import type { PlaceOf } from "./place";
 import { reasonOf } from "./reason";
 import { pipelineShape } from "./shape";
 import { toPipeline } from "./to-pipeline";
 
 const MOST_CHARACTERS = 1_000_000;
-
-export type PlaceOf = (path: readonly PropertyKey[]) => { line: number; column: number };
 
 /** Reads pipeline.yaml. Every problem names file, line, column and a reason; with one problem nothing of it counts. */
 export const readPipeline: PolicyReader = (text, file) => {

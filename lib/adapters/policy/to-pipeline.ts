@@ -1,6 +1,6 @@
 import type { ApplicationChoice, Environment, Pipeline, Problem, Role, WindowRule } from "@/lib/domain/pipeline";
 import { parseWindow } from "@/lib/domain/window-rule";
-import type { PlaceOf } from "./read-pipeline";
+import type { PlaceOf } from "./place";
 import type { PipelineFile } from "./shape";
 
 type Result = { ok: true; pipeline: Pipeline } | { ok: false; problems: Problem[] };
