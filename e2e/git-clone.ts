@@ -44,6 +44,6 @@ export async function cloneOf(
 
 /** The first `tag:` below the service's own key. */
 function withTag(text: string, service: string, tag: string): string {
-  const pattern = new RegExp(String.raw`^(${service}:(?:\n(?:[ \t].*)?)*?\n[ \t]+tag:[ \t]*)("[^"]*"|\S+)`, "m");
+  const pattern = new RegExp(String.raw`^(${service}:[^\n]*(?:\n(?:[ \t].*)?)*?\n[ \t]+tag:[ \t]*)("[^"]*"|\S+)`, "m");
   return text.replace(pattern, (_whole, head: string) => `${head}"${tag}"`);
 }

@@ -1,6 +1,7 @@
 import { createArgoCd } from "./adapters/argocd/client";
-import { GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
-import { openDatabase } from "./adapters/db/client";
+import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
+import { type Database, openDatabase } from "./adapters/db/client";
+import { readDemoOffsetMs } from "./adapters/db/demo-offset";
 import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
@@ -8,21 +9,25 @@ import { createProjectionStore } from "./adapters/db/projection-store";
 import { createGitHost } from "./adapters/github/client";
 import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
+import { demoClock } from "./adapters/system/demo-clock";
 import { createLog } from "./adapters/system/log";
-import { config } from "./config";
-import type { Log } from "./ports";
+import { type Config, config } from "./config";
+import type { Clock, Listen, Log } from "./ports";
 
 /** What the web process needs: a database, a way to hear changes, a clock, a log. */
 export function composeWeb() {
   const settings = config();
   const log = createLog(settings.logLevel, "web");
-  return {
-    settings,
-    log,
-    clock: systemClock,
-    db: openDatabase(settings.database.url),
-    listen: createListen(settings.database.url, log),
-  };
+  const db = openDatabase(settings.database.url);
+  const listen = createListen(settings.database.url, log);
+  const clock = clockOf(settings, db, listen, log, new AbortController().signal);
+  return { settings, log, clock, db, listen };
+}
+
+/** In the demo time can be moved; everywhere else it is the system's. */
+function clockOf(settings: Config, db: Database, listen: Listen, log: Log, stop: AbortSignal): Clock {
+  if (!settings.demo) return systemClock;
+  return demoClock({ listen, channel: CLOCK_CHANNEL, readOffsetMs: () => readDemoOffsetMs(db), log, stop });
 }
 
 /** The worker's parts, wired from the configuration; nothing runs yet. */
@@ -32,7 +37,7 @@ export function composeWorker(stop: AbortSignal) {
   const db = openDatabase(settings.database.url);
   const store = createProjectionStore(db);
   const listen = createListen(settings.database.url, log);
-  const clock = systemClock;
+  const clock = clockOf(settings, db, listen, log, stop);
   const { git: gitSettings } = settings;
   const git = createGitHost({ ...gitSettings, log });
   const shared = { git, store, clock, log, listen, branch: gitSettings.branch };

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { root } from "./install.mjs";
+import { beginning, seedOfThen } from "./make-history.mjs";
 import { startPart } from "./parts.mjs";
 import { isFree, keptPort } from "./ports.mjs";
 import { program } from "./programs.mjs";
@@ -13,10 +13,12 @@ export async function startDemoServices({ options, dataDir, logDir, secrets, web
   const argocd = `http://127.0.0.1:${argocdPort}`;
   const cloneUrl = `${git}/linq/gitops.git`;
   const applications = String(options.applications);
+  const startAt = beginning(dataDir)?.toISOString();
   const gitEnv = {
     GIT_HOST_PORT: String(gitPort),
     GIT_HOST_DATA: path.join(dataDir, "git-host"),
-    GIT_HOST_SEED: root,
+    GIT_HOST_SEED: startAt ? seedOfThen(dataDir) : path.join(dataDir, "seed"),
+    ...(startAt ? { GIT_HOST_START_AT: startAt } : {}),
     GIT_HOST_TOKENS: `${secrets.git}=slipway[bot]`,
     GIT_HOST_WEBHOOKS: `${argocd}/api/webhook|${secrets.webhook},${web}/api/webhooks/github|${secrets.webhook}`,
     GIT_HOST_APPLICATIONS: applications,
@@ -28,6 +30,7 @@ export async function startDemoServices({ options, dataDir, logDir, secrets, web
     ARGOCD_SIM_TOKENS: `${secrets.argocd}=dashboard,${secrets.argocdAdmin}=admin`,
     ARGOCD_SIM_WEBHOOK_SECRET: secrets.webhook,
     ARGOCD_SIM_APPLICATIONS: applications,
+    ...(startAt ? { ARGOCD_SIM_START_AT: startAt } : {}),
   };
   await add("Git host, simulated", (onRestart) =>
     startPart({ name: "git-host", ...program("git-host", options), env: gitEnv, logDir, onRestart }),

@@ -4,6 +4,7 @@ import { startDemoServices } from "./demo-services.mjs";
 import { embeddedDb } from "./embedded-db.mjs";
 import { root } from "./install.mjs";
 import { rememberParts } from "./leftovers.mjs";
+import { hasHistory, makeHistory } from "./make-history.mjs";
 import { migrate } from "./migrate.mjs";
 import { startPart } from "./parts.mjs";
 import { freePort, isFree } from "./ports.mjs";
@@ -52,6 +53,10 @@ export async function launch({ options, dataDir, parts, onChange }) {
   await add("worker", (onRestart) =>
     startPart({ name: "worker", ...program("worker", options), env, logDir, onRestart }),
   );
+  if (demo && !hasHistory(dataDir))
+    await saying("three weeks of history", () =>
+      makeHistory({ dataDir, ...demo.addresses, secrets, ownerUrl: database.ownerUrl }),
+    );
   await add("web", (onRestart) =>
     startPart({ name: "web", ...webProgram(options, webPort), env, logDir, onRestart, ready: /Ready in|✓ Ready/ }),
   );

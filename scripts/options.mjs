@@ -30,7 +30,6 @@ export function startOptions(args) {
 function whole(name, text, most) {
   if (text === undefined) return null;
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 0 || number > most)
-    throw new Sentence(`${name} takes a whole number up to ${most}.`);
+  if (!/^\d+$/.test(text) || number > most) throw new Sentence(`${name} takes a whole number up to ${most}.`);
   return number;
 }

@@ -12,6 +12,9 @@ export async function saying(what, work) {
     const result = await work();
     say(`  ✓ ${what} (${seconds()} s)`);
     return result;
+  } catch (error) {
+    say(`  ✗ ${what} (${seconds()} s)`);
+    throw error;
   } finally {
     clearInterval(still);
   }

@@ -22,7 +22,7 @@ async function main() {
   const { build, generateClient } = await import("./build.mjs");
   const { launch } = await import("./launch.mjs");
   const release = onlyOne(dataDir);
-  const parts = stopOnSignals(release);
+  const { parts, isStopping } = stopOnSignals(release);
   try {
     const left = await endLeftovers(dataDir);
     if (left > 0) say(`  · ended ${left} parts that an earlier start left behind`);
@@ -30,6 +30,7 @@ async function main() {
     await (options.dev ? generateClient() : build());
     welcome(await launch({ options, dataDir, parts, onChange: (addresses) => publish(dataDir, addresses) }));
   } catch (error) {
+    if (isStopping()) return; // a part that was stopped while it started
     await stopAll(parts);
     release();
     throw error;
@@ -67,7 +68,7 @@ function stopOnSignals(release) {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
-  return parts;
+  return { parts, isStopping: () => stopping };
 }
 
 async function stopAll(parts) {

@@ -28,6 +28,7 @@ const server = await startArgoCd({
   tokens: tokens(required("ARGOCD_SIM_TOKENS")),
   webhookSecret: process.env.ARGOCD_SIM_WEBHOOK_SECRET || undefined,
   fleet: count("ARGOCD_SIM_APPLICATIONS"),
+  ...(process.env.ARGOCD_SIM_START_AT ? { startAt: new Date(process.env.ARGOCD_SIM_START_AT) } : {}),
 });
 
 let stopping = false;

@@ -1,3 +1,4 @@
+import { movableClock } from "./clock";
 import { startGitHost } from "./server";
 
 /** "a=b,c=d" or "a|b,c|d" as pairs. */
@@ -11,8 +12,11 @@ function pairs(text: string | undefined, between: string): [string, string][] {
     });
 }
 
+const dataDir = process.env.GIT_HOST_DATA ?? ".data/git-host";
+const startAt = process.env.GIT_HOST_START_AT;
 const host = await startGitHost({
-  dataDir: process.env.GIT_HOST_DATA ?? ".data/git-host",
+  dataDir,
+  clock: movableClock(dataDir, startAt ? new Date(startAt) : null),
   port: Number(process.env.GIT_HOST_PORT ?? 0),
   seed: {
     owner: "linq",

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { Refused, refusalAnswer, send } from "./answer";
+import { answerClock, type Clock, systemClock } from "./clock";
 import { pageFor } from "./pages";
 import { answerRepository, userAnswer } from "./routes";
 import { seed } from "./seed";
@@ -18,7 +19,7 @@ export type GitHostOptions = {
   webhooks: { url: string; secret: string }[];
   loopbackPush: boolean;
   users?: User[];
-  clock?: { now(): Date };
+  clock?: Clock;
 };
 
 export type GitHost = { url: string; apiUrl: string; cloneUrl: string; port: number; close(): Promise<void> };
@@ -67,7 +68,7 @@ function worldOf(options: GitHostOptions): World {
     loopbackPush: options.loopbackPush,
     hooks: options.webhooks.map((hook, index) => ({ ...hook, id: index + 1, deliveries: [] })),
     nextDelivery: 1,
-    clock: options.clock ?? { now: () => new Date() },
+    clock: options.clock ?? systemClock,
   };
 }
 
@@ -81,6 +82,7 @@ async function handle(world: World, request: IncomingMessage, response: ServerRe
     return serveGit(world, path.slice(`${repository}.git`.length), url, request, response);
   if (/^\/(api\/v3\/|repos\/|user$)/.test(path))
     return serveApi(world, path.replace(/^\/api\/v3/, ""), url, request, response);
+  if (path === "/simulator/clock") return answerClock(world.clock, await bodyOf(request), request, response);
   const page = request.method === "GET" ? await pageFor(world, path) : null;
   response.writeHead(page === null ? 404 : 200, {
     "Content-Type": "text/html; charset=utf-8",

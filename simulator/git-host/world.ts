@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Clock } from "./clock";
 import type { Person } from "./git";
 
 export type User = { login: string; name: string; email: string; id: number };
@@ -25,7 +26,7 @@ export type World = {
   loopbackPush: boolean;
   hooks: Hook[];
   nextDelivery: number;
-  clock: { now(): Date };
+  clock: Clock;
 };
 
 const DEMO: [string, string][] = [

@@ -1,0 +1,148 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import { BEGINNING, instantOf, PLAN, withTags } from "./history-plan.mjs";
+import { root } from "./install.mjs";
+import { say } from "./say.mjs";
+
+const ENVIRONMENTS = ["dev-env-1", "staging-env-1", "production-env-1"];
+const PEOPLE = {
+  dana: "Dana Ito",
+  quinn: "Quinn Vale",
+  ines: "Ines Moreau",
+  sam: "Sam Roth",
+  noor: "Noor Haddad",
+  ada: "Ada Brandt",
+};
+const SEEN_MS = 20_000;
+const MINUTE = 60_000;
+
+const doneFile = (dataDir) => path.join(dataDir, "history.json");
+
+/** Whether the demo's three weeks have gone by already. */
+export function hasHistory(dataDir) {
+  return existsSync(doneFile(dataDir));
+}
+
+/** When the demo's clocks begin: three weeks back, the first time; later starts go on from where they are. */
+export function beginning(dataDir, now = new Date()) {
+  return hasHistory(dataDir) ? null : instantOf(15, "08:00", now);
+}
+
+/** The repository as it stood three weeks ago: the shipped files with the versions of then. */
+export function seedOfThen(dataDir) {
+  const seed = path.join(dataDir, "seed");
+  for (const part of ["helm-charts", "environments", "argocd-apps"])
+    cpSync(path.join(root, part), path.join(seed, part), { recursive: true });
+  for (const environment of ENVIRONMENTS) {
+    const file = path.join(seed, "environments", environment, "values.yaml");
+    writeFileSync(file, withTags(readFileSync(file, "utf8"), BEGINNING));
+  }
+  return seed;
+}
+
+/**
+ * Lets three weeks go by, quickly: the same commits, webhooks, syncs and watch as in earnest, with the clocks of both
+ * simulators and of the worker moved together. What cannot be finished is left out; the clocks always end at now.
+ */
+export async function makeHistory({ dataDir, git, argocd, secrets, ownerUrl }) {
+  const world = { git, argocd, secrets, db: new pg.Client({ connectionString: ownerUrl }) };
+  await world.db.connect();
+  try {
+    await moveTo(world, new Date(await clockOf(git)));
+    await syncProduction(world, "ada", null);
+    for (const line of PLAN) {
+      const at = instantOf(line.day, line.time, new Date());
+      await moveTo(world, at);
+      await carryOut(world, line, at);
+    }
+  } catch (error) {
+    say(`  · the history is shorter than planned: ${error.message}`);
+  } finally {
+    await moveTo(world, new Date());
+    await world.db.end();
+  }
+  writeFileSync(doneFile(dataDir), JSON.stringify({ madeAt: new Date().toISOString() }));
+}
+
+async function carryOut(world, line, at) {
+  const sha = await commit(world, line);
+  if (line.sync) {
+    await moveTo(world, new Date(at.getTime() + 11 * MINUTE));
+    await syncProduction(world, line.who, sha);
+    return;
+  }
+  await let90SecondsPass(world, at);
+  await seen(world, line.environment, sha);
+}
+
+async function let90SecondsPass(world, at) {
+  for (const seconds of [5, 12, 25, 90]) await moveTo(world, new Date(at.getTime() + seconds * 1_000));
+}
+
+/** All clocks together: the worker's first, so that what it then sees is not older than its own time. */
+async function moveTo(world, target) {
+  const offsetMs = Math.min(0, target.getTime() - Date.now());
+  await world.db.query(
+    `insert into setting (key, value) values ('demo-clock', $1) on conflict (key) do update set value = excluded.value`,
+    [JSON.stringify({ offsetMs })],
+  );
+  await world.db.query("notify slipway_clock");
+  await post(`${world.git}/simulator/clock`, { advanceTo: target.toISOString() }, { "x-simulator": "1" });
+  await post(`${world.argocd}/simulator/clock`, { advanceTo: target.toISOString() }, { "x-simulator": "1" });
+}
+
+async function clockOf(git) {
+  const answer = await fetch(`${git}/simulator/clock`, { signal: AbortSignal.timeout(5_000) });
+  return (await answer.json()).now;
+}
+
+async function commit({ git, secrets }, { environment, tags, who, message }) {
+  const url = `${git}/api/v3/repos/linq/gitops/contents/environments/${environment}/values.yaml`;
+  const headers = { authorization: `Bearer ${secrets.git}` };
+  const before = await (await fetch(url, { headers, signal: AbortSignal.timeout(10_000) })).json();
+  const text = withTags(Buffer.from(before.content, "base64").toString("utf8"), tags);
+  const author = { name: PEOPLE[who], email: `${who}@linq.example` };
+  const body = { message, sha: before.sha, branch: "main", author, content: Buffer.from(text).toString("base64") };
+  const made = await post(url, body, headers, "PUT");
+  return made.commit.sha;
+}
+
+async function syncProduction(world, who, sha) {
+  const url = `${world.argocd}/api/v1/applications/production-env-1-linq-platform`;
+  const headers = { authorization: `Bearer ${world.secrets.argocdAdmin}` };
+  await fetch(`${url}?refresh=normal&projects=linq`, { headers, signal: AbortSignal.timeout(10_000) });
+  await post(
+    `${url}/sync`,
+    { project: "linq", prune: false, infos: [{ name: "Requested by", value: PEOPLE[who] }] },
+    headers,
+  );
+  await let90SecondsPass(world, new Date(await clockOf(world.git)));
+  if (sha) await seen(world, "production-env-1", sha);
+}
+
+/** Waits until the worker has written how the deployment of this commit ended. */
+async function seen({ db }, environment, sha) {
+  for (const until = Date.now() + SEEN_MS; Date.now() < until; ) {
+    const { rowCount } = await db.query(
+      "select 1 from deployment where environment = $1 and revision = $2 and outcome <> 'running'",
+      [environment, sha],
+    );
+    if (rowCount) return;
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+  throw new Error(`the deployment of ${sha.slice(0, 7)} to ${environment} was not seen`);
+}
+
+async function post(url, body, headers, method = "POST") {
+  const answer = await fetch(url, {
+    method,
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json", ...headers },
+    signal: AbortSignal.timeout(60_000),
+  });
+  if (!answer.ok)
+    throw new Error(`${new URL(url).pathname} answered ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
+  const text = await answer.text();
+  return text ? JSON.parse(text) : null;
+}
