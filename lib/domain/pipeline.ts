@@ -71,6 +71,8 @@ export type Role = {
   name: string;
   groups: string[] | "anyone-signed-in";
   may: { environments: string; actions: Action[] | "all" }[];
+  /** Place in the file, "environments/pipeline.yaml:104"; absent in policies that were kept before there was one. */
+  place?: string;
 };
 
 export type SignIn = {

@@ -1,62 +1,34 @@
-import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { Problem } from "@/lib/domain/pipeline";
 import type { PolicyReader } from "@/lib/ports";
-import type { PlaceOf } from "./place";
-import { reasonOf } from "./reason";
+import { faultsOf } from "./reason";
+import { referenceFaults } from "./references";
 import { pipelineShape } from "./shape";
 import { toPipeline } from "./to-pipeline";
+import { type Misplaced, readYaml } from "./yaml-content";
 
-const MOST_CHARACTERS = 1_000_000;
+const MOST_PROBLEMS = 100;
 
-/** Reads pipeline.yaml. Every problem names file, line, column and a reason; with one problem nothing of it counts. */
+/**
+ * Reads pipeline.yaml. All problems of the file come at once, each with file, line, column and a reason; with one
+ * problem nothing of the file counts (product.md: a broken policy never takes effect). Never throws.
+ */
 export const readPipeline: PolicyReader = (text, file) => {
-  const fail = (problems: Problem[]) => ({ ok: false as const, problems });
-  if (text.length > MOST_CHARACTERS)
-    return fail([{ file, line: 1, column: 1, reason: "The file is larger than 1 MB." }]);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: "silent", uniqueKeys: true });
-  if (document.errors.length > 0)
-    return fail(
-      document.errors.map((error) => {
-        const { line, col } = lines.linePos(error.pos[0]);
-        return {
-          file,
-          line,
-          column: col,
-          reason: error.message.split("\n")[0]?.replace(/ at line \d+.*$/, "") ?? "This is not YAML.",
-        };
-      }),
-    );
-  const placeOf = placesIn(document, lines);
-  let content: unknown;
-  try {
-    content = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return fail([{ file, line: 1, column: 1, reason: "The file refers to itself too often (YAML aliases)." }]);
-  }
-  const read = pipelineShape.safeParse(content);
-  if (!read.success)
-    return fail(
-      read.error.issues.flatMap((issue) =>
-        reasonOf(issue).map(({ path, reason }) => ({ file, ...at(placeOf, path), reason })),
-      ),
-    );
-  return toPipeline(read.data, file, placeOf);
+  const yaml = readYaml(text);
+  if (!yaml.ok) return { ok: false, problems: problemsOf(yaml.faults, file) };
+  const read = pipelineShape.safeParse(yaml.content, { reportInput: true });
+  const issues = read.success ? [] : read.error.issues.slice(0, MOST_PROBLEMS + 1);
+  const faults = [...issues.flatMap((issue) => faultsOf(issue)), ...referenceFaults(yaml.content)];
+  const found = faults.map(({ path, at, reason }) => ({ ...yaml.placeOf(path, at), reason }));
+  const problems = problemsOf([...yaml.faults, ...found], file);
+  if (!read.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, pipeline: toPipeline(read.data, file, yaml.placeOf) };
 };
 
-function at(placeOf: PlaceOf, path: readonly PropertyKey[]) {
-  return placeOf(path);
-}
-
-/** The place of a path's node, or of the nearest one above it that stands in the file. */
-function placesIn(document: Document, lines: LineCounter): PlaceOf {
-  return (path) => {
-    for (let length = path.length; length >= 0; length--) {
-      const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (!isNode(node) || !node.range) continue;
-      const { line, col } = lines.linePos(node.range[0]);
-      return { line, column: col };
-    }
-    return { line: 1, column: 1 };
-  };
+/** In the order of the file; beyond a hundred only their number. */
+function problemsOf(faults: Misplaced[], file: string): Problem[] {
+  const sorted = [...faults].sort((a, b) => a.line - b.line || a.column - b.column);
+  const problems = sorted.slice(0, MOST_PROBLEMS).map(({ line, column, reason }) => ({ file, line, column, reason }));
+  const left = sorted[MOST_PROBLEMS];
+  if (!left) return problems;
+  return [...problems, { file, line: left.line, column: left.column, reason: "There are more problems from here on." }];
 }

@@ -5,6 +5,10 @@ import * as z from "zod";
 const name = z.string().min(1).max(100);
 const words = z.string().max(2_000);
 const mode = z.enum(["block", "warn", "show"]);
+const place = z
+  .string()
+  .max(300)
+  .regex(/^[^.]+(\.[^.]+)*$/, "is not a place in a values file: write linq-web.image.tag");
 const duration = z.string().regex(/^(\d+(\.\d+)?(ms|s|m|h|d))+$/, "is not a duration: write 90s, 5m, 24h or 3d");
 
 export const ACTIONS = [
@@ -30,10 +34,7 @@ export const ACTIONS = [
 const service = z.strictObject({
   name,
   about: words.optional().describe("What it does, in a few words"),
-  version: z
-    .string()
-    .min(1)
-    .describe("Where its version stands in every environment's values file: linq-web.image.tag"),
+  version: place.describe("Where its version stands in every environment's values file: linq-web.image.tag"),
   image: z.string().min(1).optional().describe("Its image without a tag: recognises its pods"),
   source: z.strictObject({ repository: z.string(), tag: z.string() }).optional(),
   runbook: z.url().optional(),
@@ -55,12 +56,19 @@ const closed = z.strictObject({
 
 const gates = z.strictObject({
   "verified-in-source": mode.optional(),
-  soak: z.union([mode, z.strictObject({ for: duration, otherwise: mode.optional() })]).optional(),
+  soak: z
+    .union(
+      [mode, z.strictObject({ for: duration, otherwise: mode.optional() })],
+      "must be block, warn or show, or { for: 24h, otherwise: block }",
+    )
+    .optional(),
   checks: mode.optional(),
   "everything-approved": mode.optional(),
   downgrade: mode.optional(),
   "source-healthy": mode.optional(),
-  "rendered-difference": z.union([mode, z.strictObject({ prunes: mode })]).optional(),
+  "rendered-difference": z
+    .union([mode, z.strictObject({ prunes: mode })], "must be block, warn or show, or { prunes: warn }")
+    .optional(),
 });
 
 const verify = z.strictObject({
@@ -86,12 +94,15 @@ const environment = z.strictObject({
   short: name.optional(),
   from: name.optional().describe("The environment that feeds it"),
   values: z.string().min(1).describe("Its values file; {environment} and {application} are filled in"),
-  version: z.string().optional().describe("In a fleet: where the version stands in each application's values file"),
-  applications: z.union([
-    z.strictObject({ manifests: z.string() }),
-    z.strictObject({ names: z.array(name).min(1) }),
-    z.strictObject({ selector: z.string().min(1) }),
-  ]),
+  version: place.optional().describe("In a fleet: where the version stands in each application's values file"),
+  applications: z.union(
+    [
+      z.strictObject({ manifests: z.string().min(1) }),
+      z.strictObject({ names: z.array(name).min(1) }),
+      z.strictObject({ selector: z.string().min(1) }),
+    ],
+    'must be { manifests: argocd-apps/dev-app.yaml }, { names: [a, b] } or { selector: "environment=dev" }',
+  ),
   argocd: name.optional().describe("The Argo CD instance, where there are several"),
   change: z.enum(["direct", "pull-request"]).optional(),
   sync: z.enum(["automatic", "manual"]).optional(),
@@ -131,8 +142,15 @@ const environment = z.strictObject({
     .optional(),
 });
 
-const may = z.record(z.string(), z.union([z.literal("all"), z.array(z.enum(ACTIONS))]));
-const role = z.strictObject({ groups: z.union([z.literal("anyone-signed-in"), z.array(z.string())]), may });
+const may = z.record(
+  z.string(),
+  z.union([z.literal("all"), z.array(z.enum(ACTIONS))], "must be all, or a list of actions such as [view, sync]"),
+);
+const groups = z.union(
+  [z.literal("anyone-signed-in"), z.array(z.string().min(1))],
+  "must be a list of groups, or anyone-signed-in",
+);
+const role = z.strictObject({ groups, may });
 
 export const pipelineShape = z.strictObject({
   version: z.literal(1),
@@ -168,7 +186,7 @@ export const pipelineShape = z.strictObject({
     .optional(),
   roles: z.record(z.string(), role).optional(),
   freezes: z
-    .array(z.strictObject({ in: z.string(), from: z.coerce.string(), to: z.coerce.string(), why: words.optional() }))
+    .array(z.strictObject({ in: z.string(), from: z.string(), to: z.string(), why: words.optional() }))
     .optional(),
   people: z
     .array(z.strictObject({ name: z.string().optional(), mail: z.string().optional(), github: z.string().optional() }))

@@ -1,135 +1,49 @@
-import type { ApplicationChoice, Environment, Pipeline, Problem, Role, WindowRule } from "@/lib/domain/pipeline";
-import { parseWindow } from "@/lib/domain/window-rule";
+import type { ApplicationChoice, Environment, Pipeline, Role, WindowRule } from "@/lib/domain/pipeline";
 import type { PlaceOf } from "./place";
 import type { PipelineFile } from "./shape";
 
-type Result = { ok: true; pipeline: Pipeline } | { ok: false; problems: Problem[] };
 type FileEnvironment = PipelineFile["environments"][number];
+type Place = (path: PropertyKey[]) => string;
 
-/** Brings the file into the domain's own type and checks what no shape can: references, order, windows. */
-export function toPipeline(content: PipelineFile, file: string, placeOf: PlaceOf): Result {
-  const problems: Problem[] = [];
-  const problem = (path: PropertyKey[], reason: string) => problems.push({ file, ...placeOf(path), reason });
-  const place = (path: PropertyKey[]) => `${file}:${placeOf(path).line}`;
-
-  checkNames(content, problem);
-  checkRoles(content, problem);
-  const environments = content.environments.map((environment, index) => {
-    const windows = windowRules(environment, ["environments", index], place);
-    checkWindows([...windows.windows, ...windows.maintenance], index, problem);
-    return toEnvironment(environment, index, windows, place(["environments", index]));
-  });
-  if (problems.length > 0) return { ok: false, problems };
+/** Brings a file that has no problems into the domain's own type, with the defaults that it leaves out. */
+export function toPipeline(content: PipelineFile, file: string, placeOf: PlaceOf): Pipeline {
+  const place: Place = (path) => `${file}:${placeOf(path, "key").line}`;
   return {
-    ok: true,
-    pipeline: {
-      name: content.name,
-      services: content.services.map((service) => ({
-        name: service.name,
-        about: service.about ?? "",
-        version: service.version.split("."),
-        image: service.image ?? null,
-        source: service.source ?? null,
-        runbook: service.runbook ?? null,
-      })),
-      expectedToDiffer: content.settings?.["expected-to-differ"] ?? [],
-      promotable: content.settings?.promotable ?? [],
-      protectedPaths: content.protected?.paths ?? [],
-      environments,
-      signIn: signInOf(content),
-      roles: Object.entries(content.roles ?? {}).map(([name, role]) => toRole(name, role)),
-      freezes: (content.freezes ?? []).map((freeze, index) => ({
-        ...freeze,
-        why: freeze.why ?? "",
-        place: place(["freezes", index]),
-      })),
-      people: (content.people ?? []).map((person) => ({
-        name: person.name ?? null,
-        mail: person.mail ?? null,
-        github: person.github ?? null,
-      })),
-    },
+    name: content.name,
+    services: content.services.map((service) => ({
+      name: service.name,
+      about: service.about ?? "",
+      version: service.version.split("."),
+      image: service.image ?? null,
+      source: service.source ?? null,
+      runbook: service.runbook ?? null,
+    })),
+    expectedToDiffer: content.settings?.["expected-to-differ"] ?? [],
+    promotable: content.settings?.promotable ?? [],
+    protectedPaths: content.protected?.paths ?? [],
+    environments: content.environments.map((environment, index) => toEnvironment(environment, index, place)),
+    signIn: signInOf(content),
+    roles: Object.entries(content.roles ?? {}).map(([name, role]) => toRole(name, role, place(["roles", name]))),
+    freezes: (content.freezes ?? []).map((freeze, index) => ({
+      ...freeze,
+      why: freeze.why ?? "",
+      place: place(["freezes", index]),
+    })),
+    people: (content.people ?? []).map((person) => ({
+      name: person.name ?? null,
+      mail: person.mail ?? null,
+      github: person.github ?? null,
+    })),
   };
 }
 
-type Report = (path: PropertyKey[], reason: string) => void;
+type FileRule = { duration?: string | undefined; zone?: string | undefined; why?: string | undefined };
 
-function checkNames(content: PipelineFile, problem: Report) {
-  const services = new Set<string>();
-  for (const [index, { name }] of content.services.entries()) {
-    if (services.has(name)) problem(["services", index, "name"], `${name} is a service already.`);
-    services.add(name);
-  }
-  const before = new Set<string>();
-  for (const [index, { name, from }] of content.environments.entries()) {
-    if (before.has(name)) problem(["environments", index, "name"], `${name} is an environment already.`);
-    if (from !== undefined && !before.has(from))
-      problem(
-        ["environments", index, "from"],
-        `${from} does not stand above ${name}: environments come in promotion order.`,
-      );
-    before.add(name);
-  }
+function windowRule(kind: WindowRule["kind"], when: string, rule: FileRule, place: string): WindowRule {
+  return { kind, when, duration: rule.duration ?? null, zone: rule.zone ?? "UTC", why: rule.why ?? "", place };
 }
 
-function checkRoles(content: PipelineFile, problem: Report) {
-  const roles = new Set(Object.keys(content.roles ?? {}));
-  const check = (name: string, path: PropertyKey[]) => {
-    if (!roles.has(name)) problem(path, `${name} is not a role of this file.`);
-  };
-  for (const [index, approval] of (content.protected?.approvals ?? []).entries())
-    check(approval.role, ["protected", "approvals", index, "role"]);
-  for (const [index, environment] of content.environments.entries()) {
-    for (const [i, approval] of (environment.approvals ?? []).entries())
-      check(approval.role, ["environments", index, "approvals", i, "role"]);
-    for (const [i, approval] of (environment.hotfix?.approvals ?? []).entries())
-      check(approval.role, ["environments", index, "hotfix", "approvals", i, "role"]);
-    if (environment.override) check(environment.override.role, ["environments", index, "override", "role"]);
-  }
-}
-
-type Windows = {
-  windows: (WindowRule & { path: PropertyKey[] })[];
-  maintenance: (WindowRule & { path: PropertyKey[] })[];
-};
-
-function windowRules(
-  environment: FileEnvironment,
-  path: PropertyKey[],
-  place: (path: PropertyKey[]) => string,
-): Windows {
-  const rule = (
-    kind: "open" | "closed",
-    list: string,
-    index: number,
-    when: string,
-    rest: { duration?: string | undefined; zone?: string | undefined; why?: string | undefined },
-  ) => {
-    const own = [...path, list, index];
-    return {
-      kind,
-      when,
-      duration: rest.duration ?? null,
-      zone: rest.zone ?? "UTC",
-      why: rest.why ?? "",
-      place: place(own),
-      path: own,
-    };
-  };
-  return {
-    windows: (environment.windows ?? []).map((w, index) => rule("open", "windows", index, w.open, w)),
-    maintenance: (environment.maintenance ?? []).map((w, index) => rule("closed", "maintenance", index, w.closed, w)),
-  };
-}
-
-function checkWindows(rules: Windows["windows"], _index: number, problem: Report) {
-  for (const rule of rules) {
-    const read = parseWindow(rule);
-    if (!read.ok) problem(rule.path, `${read.reason}.`);
-  }
-}
-
-function toEnvironment(environment: FileEnvironment, position: number, windows: Windows, place: string): Environment {
+function toEnvironment(environment: FileEnvironment, position: number, place: Place): Environment {
   const {
     name,
     short,
@@ -141,11 +55,11 @@ function toEnvironment(environment: FileEnvironment, position: number, windows: 
     change,
     approvals,
     sync,
-    windows: _w,
-    maintenance: _m,
+    windows,
+    maintenance,
     ...rules
   } = environment;
-  const bare = ({ path: _path, ...rule }: Windows["windows"][number]): WindowRule => rule;
+  const path = ["environments", position];
   return {
     name,
     short: short ?? name.split("-")[0] ?? name,
@@ -158,10 +72,14 @@ function toEnvironment(environment: FileEnvironment, position: number, windows: 
     change: change ?? "pull-request",
     approvals: (approvals ?? []).map((approval) => ({ role: approval.role, count: approval.count ?? 1 })),
     sync: sync ?? "manual",
-    windows: windows.windows.map(bare),
-    maintenance: windows.maintenance.map(bare),
+    windows: (windows ?? []).map((rule, index) =>
+      windowRule("open", rule.open, rule, place([...path, "windows", index])),
+    ),
+    maintenance: (maintenance ?? []).map((rule, index) =>
+      windowRule("closed", rule.closed, rule, place([...path, "maintenance", index])),
+    ),
     rules,
-    place,
+    place: place(path),
   };
 }
 
@@ -171,9 +89,10 @@ function toChoice(applications: FileEnvironment["applications"]): ApplicationCho
   return { by: "selector", selector: applications.selector };
 }
 
-function toRole(name: string, role: NonNullable<PipelineFile["roles"]>[string]): Role {
+function toRole(name: string, role: NonNullable<PipelineFile["roles"]>[string], place: string): Role {
   return {
     name,
+    place,
     groups: role.groups,
     may: Object.entries(role.may).map(([environments, actions]) => ({ environments, actions })),
   };
