@@ -30,15 +30,6 @@ export function attentionOfCell(cell: ProjectedCell, short: string): Omit<Attent
       .join(" ");
     return { id, tone: cell.tone, title: `${place}: ${cell.service}${version}: ${pod.reason.toLowerCase()}.`, detail };
   }
-  if (cell.state === "waiting-for-sync") {
-    const step = cell.inGit ? `${cell.service} ${cell.desired ?? "new"} → ${cell.inGit}` : cell.service;
-    return {
-      id,
-      tone: cell.tone,
-      title: `${place} waits for a sync:`,
-      detail: `${step} is in Git and not in the cluster yet.`,
-    };
-  }
   if (cell.state === "changed-behind-git")
     return {
       id,
@@ -77,4 +68,24 @@ function restarts(count: number): string {
 
 function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** What waits in one environment is one line: it is no alarm, and a release of ten services is one release. */
+export function attentionOfWaiting(
+  cells: readonly ProjectedCell[],
+  short: string,
+): Omit<AttentionLine, "since" | "environment"> | null {
+  const [first] = cells;
+  if (!first) return null;
+  const steps = cells.map((cell) =>
+    cell.inGit ? `${cell.service} ${cell.desired ?? "new"} → ${cell.inGit}` : cell.service,
+  );
+  const more = steps.length > 3 ? ` and ${steps.length - 3} more` : "";
+  const verb = steps.length === 1 ? "is" : "are";
+  return {
+    id: `${first.environment}#waiting`,
+    tone: "waiting",
+    title: `${capital(short)} waits for a sync:`,
+    detail: `${steps.slice(0, 3).join(", ")}${more} ${verb} in Git and not in the cluster yet.`,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Freeze, WindowRule } from "./pipeline";
+import { parseFreeze } from "./sync-window-freeze";
 import { type Interval, parseWindow } from "./window-rule";
 
 export type WindowRules = {
@@ -15,19 +16,26 @@ export type WindowVerdict = {
   rule: string | null;
 };
 
-const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 /** Most windows change within days; a yearly freeze is looked for only when nothing nearer was found. */
 const HORIZONS_DAYS = [9, 70, 400];
 
-/** Whether an environment may be synced at `now`: inside any open window, outside every maintenance and freeze. */
+/**
+ * Whether an environment may be synced at `now`: inside any open window, outside every maintenance and freeze
+ * (product.md). A window holds from its start up to, and without, its end. Rules that cannot be read are the policy
+ * reader's business and count for nothing here, except that a window that cannot be read never opens anything.
+ */
 export function windowState(rules: WindowRules, now: Date): WindowVerdict {
   if (rules.windows.length + rules.maintenance.length + rules.freezes.length === 0)
     return { state: "always-open", changesAt: null, reason: "always open", rule: null };
   for (const days of HORIZONS_DAYS) {
-    const spans = spansOf(rules, now.getTime(), days);
+    const { spans, knownUntil } = spansOf(rules, now.getTime(), days);
     const present = stateAt(rules, spans, now.getTime());
-    const changesAt = boundaries(spans, now.getTime()).find((at) => stateAt(rules, spans, at).open !== present.open);
-    if (changesAt !== undefined || days === HORIZONS_DAYS.at(-1)) return verdict(present, rules, changesAt);
+    const changesAt = boundaries(spans, now.getTime(), knownUntil).find(
+      (at) => stateAt(rules, spans, at).open !== present.open,
+    );
+    const last = days === HORIZONS_DAYS.at(-1) || knownUntil < now.getTime() + days * DAY_MS;
+    if (changesAt !== undefined || last) return verdict(present, rules, changesAt);
   }
   return { state: "closed", changesAt: null, reason: "closed", rule: null };
 }
@@ -54,33 +62,34 @@ function stateAt(rules: WindowRules, spans: Span[], at: number): Present {
   return { open: opening !== undefined, span: opening ?? null };
 }
 
-function boundaries(spans: Span[], now: number): number[] {
-  return [...new Set(spans.flatMap((span) => [span.start, span.end]))].filter((at) => at > now).sort((a, b) => a - b);
+/** Where the state may change, as far as everything that begins before is listed: beyond, all would seem closed. */
+function boundaries(spans: Span[], now: number, knownUntil: number): number[] {
+  return [...new Set(spans.flatMap((span) => [span.start, span.end]))]
+    .filter((at) => at > now && at < knownUntil)
+    .sort((a, b) => a - b);
 }
 
-function spansOf(rules: WindowRules, now: number, days: number): Span[] {
-  const from = (list: readonly WindowRule[], kind: Span["kind"]) =>
-    list.flatMap((rule) => {
-      const read = parseWindow(rule);
-      if (!read.ok) return [];
-      return read.window
-        .intervals(now, days)
-        .map((interval) => ({ ...interval, kind, why: rule.why, place: rule.place }));
-    });
-  return [
-    ...from(rules.windows, "window"),
-    ...from(rules.maintenance, "maintenance"),
-    ...rules.freezes.flatMap(freezeSpan),
-  ];
+function spansOf(rules: WindowRules, now: number, days: number): { spans: Span[]; knownUntil: number } {
+  const read = [...listed(rules.windows, "window", now, days), ...listed(rules.maintenance, "maintenance", now, days)];
+  return {
+    spans: [...read.flatMap((rule) => rule.spans), ...rules.freezes.flatMap(freezeSpan)],
+    knownUntil: Math.min(now + days * DAY_MS, ...read.map((rule) => rule.knownUntil)),
+  };
 }
 
-/** A freeze's dates are whole days in UTC, the last one included; with a time they are instants. */
+function listed(rules: readonly WindowRule[], kind: Span["kind"], now: number, days: number) {
+  return rules.flatMap((rule) => {
+    const read = parseWindow(rule);
+    if (!read.ok) return [];
+    const { intervals, knownUntil } = read.window.intervals(now, days);
+    return [
+      { knownUntil, spans: intervals.map((interval) => ({ ...interval, kind, why: rule.why, place: rule.place })) },
+    ];
+  });
+}
+
 function freezeSpan(freeze: Freeze): Span[] {
-  const start = Date.parse(freeze.from);
-  const end = Date.parse(freeze.to);
-  if (Number.isNaN(start) || Number.isNaN(end)) return [];
-  const wholeDays = /^\d{4}-\d{2}-\d{2}$/.test(freeze.to);
-  return [
-    { start, end: wholeDays ? end + 24 * 60 * MINUTE_MS : end, kind: "freeze", why: freeze.why, place: freeze.place },
-  ];
+  const read = parseFreeze(freeze);
+  if (!read.ok) return [];
+  return [{ start: read.start, end: read.end, kind: "freeze", why: freeze.why, place: freeze.place }];
 }

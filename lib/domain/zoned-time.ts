@@ -58,10 +58,52 @@ export function weekday({ year, month, day }: LocalDate): number {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDay();
 }
 
-/** The instant at which the zone's clocks show this; in the hour that is skipped in spring, the moment after the gap's start. */
+/**
+ * The first instant at which the zone's clocks show this minute of the day or have passed it: in the hour that is skipped
+ * in spring the moment of the jump, in the hour that comes twice in autumn its first time.
+ */
 export function instantOf(date: LocalDate, minuteOfDay: number, zone: string): number {
   const wall = Date.UTC(date.year, date.month - 1, date.day) + minuteOfDay * 60_000;
-  if (zone === "UTC") return wall;
-  const first = wall - (wallClock(wall, zone) - wall);
-  return wall - (wallClock(first, zone) - first);
+  const [before, after] = [offsetAt(wall - DAY_MS, zone), offsetAt(wall + DAY_MS, zone)];
+  const early = wall - Math.max(before, after);
+  const late = wall - Math.min(before, after);
+  if (wallClock(early, zone) === wall) return early;
+  if (wallClock(late, zone) === wall) return late;
+  return firstWhere((at) => wallClock(at, zone) >= wall, early, late);
+}
+
+/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: number, zone: string): number {
+  return wallClock(instant, zone) - instant;
+}
+
+/** The spans of time between two instants in which the zone's offset from UTC stays the same; in order, without gaps. */
+export function offsetPeriods(
+  from: number,
+  until: number,
+  zone: string,
+): { start: number; end: number; offset: number }[] {
+  const periods = [{ start: from, end: until, offset: offsetAt(from, zone) }];
+  if (zone === "UTC") return periods;
+  for (let at = from; at < until; at += DAY_MS) {
+    const next = Math.min(at + DAY_MS, until);
+    const last = periods.at(-1);
+    const offset = offsetAt(next, zone);
+    if (last === undefined || offset === last.offset) continue;
+    const change = firstWhere((instant) => offsetAt(instant, zone) === offset, at, next);
+    last.end = change;
+    periods.push({ start: change, end: until, offset });
+  }
+  return periods;
+}
+
+/** The first millisecond after `low` and up to `high` where the test holds; it holds at `high` and, once true, stays so. */
+function firstWhere(test: (at: number) => boolean, low: number, high: number): number {
+  let [no, yes] = [low, high];
+  while (yes - no > 1) {
+    const middle = Math.floor((no + yes) / 2);
+    if (test(middle)) yes = middle;
+    else no = middle;
+  }
+  return yes;
 }
