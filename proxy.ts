@@ -1,17 +1,18 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { PATH_HEADER, signInPath } from "@/lib/auth/safe-path";
 import { contentSecurityPolicy, FIXED_HEADERS } from "@/lib/http/security-headers";
 
 /** A courtesy for whoever is signed out, and the security headers. It authorizes nothing: pages and routes do. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   if (!isOpen(pathname) && !hasSession(request)) {
-    const target = new URL("/sign-in", originOf(request));
-    if (pathname !== "/") target.searchParams.set("callbackUrl", `${pathname}${search}`);
+    const target = new URL(signInPath(`${pathname}${search}`, null), originOf(request));
     return secured(NextResponse.redirect(target), "");
   }
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set(PATH_HEADER, `${pathname}${search}`);
   headers.set("Content-Security-Policy", contentSecurityPolicy(nonce, process.env.NODE_ENV === "development"));
   return secured(NextResponse.next({ request: { headers } }), nonce);
 }

@@ -75,11 +75,11 @@ test.describe("finding and reading", () => {
     await signIn("Quinn Vale");
     await page.getByLabel("Find a service").fill("sched");
     await expect(page).toHaveURL(/q=sched/);
-    await expect(page.getByRole("row", { name: /linq-scheduler/ })).toBeVisible();
-    await expect(page.getByRole("row", { name: /linq-web/ })).toBeHidden();
+    await expect(page.getByRole("row", { name: /^linq-scheduler/ })).toBeVisible();
+    await expect(page.getByRole("row", { name: /^linq-web/ })).toBeHidden();
     await page.reload();
     await expect(page.getByLabel("Find a service")).toHaveValue("sched");
-    await expect(page.getByRole("row", { name: /linq-web/ })).toBeHidden();
+    await expect(page.getByRole("row", { name: /^linq-web/ })).toBeHidden();
     await page.getByLabel("Find a service").fill("nothing like this");
     await expect(page.getByText("No service matches.")).toBeVisible();
   });

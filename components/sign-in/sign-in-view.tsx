@@ -1,8 +1,11 @@
 "use client";
 import { signIn } from "next-auth/react";
 import { useState } from "react";
+import { CodeForm } from "./code-form";
+import { DemoPeople, type Person } from "./demo-people";
+import { errorWords } from "./error-words";
+import { useReady } from "./use-ready";
 
-type Person = { login: string; name: string; role: string; comesFor: string };
 type Props = {
   people: Person[];
   providers: { id: string; name: string }[];
@@ -11,27 +14,29 @@ type Props = {
   callbackUrl: string;
 };
 
-const ERRORS: Record<string, string> = {
-  AccessDenied:
-    "You are known, but nobody let you in yet. The policy's sign-in names who may come in; ask an administrator.",
-  CredentialsSignin: "That did not let you in. Check the code and try again.",
-  OAuthCallback: "The sign-in service did not confirm who you are. Try again.",
-  OAuthSignin: "The sign-in service could not be reached. Try again in a moment.",
-  SessionRequired: "You are signed out. Sign in to go on.",
-};
-
 export function SignInView({ people, providers, askForCode, error, callbackUrl }: Props) {
   const [busy, setBusy] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
+  const ready = useReady();
   const start = (provider: string, fields: Record<string, string> = {}) => {
     setBusy(fields.login ?? provider);
-    signIn(provider, { ...fields, callbackUrl }).catch(() => setBusy(null));
+    setFailed(false);
+    signIn(provider, { ...fields, callbackUrl }).catch(() => {
+      setBusy(null);
+      setFailed(true);
+    });
   };
+  const sentence = failed ? "Slipway did not answer. Try again in a moment." : error ? errorWords(error) : null;
+  const cannot = !ready || busy !== null;
   return (
-    <main className="mx-auto flex min-h-screen max-w-md flex-col justify-center gap-4 p-6">
+    <main className="mx-auto flex min-h-screen max-w-lg flex-col justify-center gap-4 p-4 sm:p-6">
       <h1>Sign in to Slipway</h1>
-      {error ? (
+      <noscript>
+        <p className="rounded-md bg-warn-soft p-3 text-warn">Signing in needs JavaScript, which is off here.</p>
+      </noscript>
+      {sentence ? (
         <p role="alert" className="rounded-md bg-bad-soft p-3 text-bad">
-          {ERRORS[error] ?? "The sign-in did not work. Try again."}
+          {sentence}
         </p>
       ) : null}
       {providers.map((provider) => (
@@ -39,68 +44,21 @@ export function SignInView({ people, providers, askForCode, error, callbackUrl }
           key={provider.id}
           type="button"
           className="btn justify-center"
-          disabled={busy !== null}
+          disabled={cannot}
           onClick={() => start(provider.id)}
         >
-          Continue with {provider.name}
+          {busy === provider.id ? "Signing in…" : `Continue with ${provider.name}`}
         </button>
       ))}
-      {people.length > 0 ? <People people={people} busy={busy} onPick={(login) => start("demo", { login })} /> : null}
-      {askForCode ? <CodeForm onCode={(code) => start("first-admin", { code })} /> : null}
+      {people.length > 0 ? (
+        <DemoPeople people={people} busy={busy} cannot={cannot} onPick={(login) => start("demo", { login })} />
+      ) : null}
+      {askForCode ? <CodeForm cannot={cannot} onCode={(code) => start("first-admin", { code })} /> : null}
       {providers.length === 0 && people.length === 0 && !askForCode ? (
-        <p className="text-ink-2">No way to sign in is configured. See docs/sign-in.md.</p>
+        <p className="text-ink-2">
+          No way to sign in is configured. An administrator sets one up as <code>docs/sign-in.md</code> says.
+        </p>
       ) : null}
     </main>
-  );
-}
-
-function People({ people, busy, onPick }: { people: Person[]; busy: string | null; onPick: (login: string) => void }) {
-  return (
-    <section aria-label="Demo people">
-      <p className="mb-2 text-ink-2">
-        This is the demo. Pick who you are; everybody sees the same, and may do different things.
-      </p>
-      <ul className="card divide-y divide-line overflow-hidden">
-        {people.map((person) => (
-          <li key={person.login}>
-            <button
-              type="button"
-              disabled={busy !== null}
-              onClick={() => onPick(person.login)}
-              className="flex w-full items-baseline gap-3 px-4 py-2.5 text-left hover:bg-sunken disabled:opacity-60"
-            >
-              <span className="w-28 shrink-0 font-medium">{person.name}</span>
-              <span className="w-20 shrink-0 text-accent">{person.role}</span>
-              <span className="text-ink-3">{person.comesFor}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function CodeForm({ onCode }: { onCode: (code: string) => void }) {
-  return (
-    <form
-      className="card flex flex-col gap-2 p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onCode(String(new FormData(event.currentTarget).get("code") ?? ""));
-      }}
-    >
-      <label htmlFor="code">First administrator: the one-time code that was printed at the start</label>
-      <input
-        id="code"
-        name="code"
-        type="password"
-        autoComplete="one-time-code"
-        required
-        className="rounded-md border border-line-strong bg-surface px-3 py-2"
-      />
-      <button type="submit" className="btn justify-center">
-        Sign in
-      </button>
-    </form>
   );
 }

@@ -2,23 +2,23 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { Config } from "@/lib/config";
 import type { Pipeline } from "@/lib/domain/pipeline";
-import { type Identity, maySignIn } from "@/lib/domain/policy";
+import type { Identity } from "@/lib/domain/policy";
+import { mayBeHere } from "./admission";
 import { demoIdentity } from "./demo-people";
+import { isFirstAdminCode } from "./first-admin-code";
 import { githubProvider } from "./github-provider";
 import { identityFrom } from "./identity";
 import { oidcProvider } from "./oidc-provider";
 
 const EIGHT_HOURS_S = 8 * 60 * 60;
+/** Where a person ends up when we, not they, are at fault; the page has the words. */
+const UNAVAILABLE = "/sign-in?error=Unavailable";
 
-type Deps = {
-  settings: Config;
-  currentPipeline: () => Promise<Pipeline | null>;
-  /** Whether this is the one-time code that was printed at the start. */
-  isFirstAdminCode: (code: string) => Promise<boolean>;
-};
+type Settings = Pick<Config, "web" | "signIn" | "firstAdmin" | "firstAdminCodeHash">;
+type Deps = { settings: Settings; currentPipeline: () => Promise<Pipeline | null> };
 
-/** Sign-in as configured; sessions are signed tokens that end after eight hours. */
-export function authOptions({ settings, currentPipeline, isFirstAdminCode }: Deps): AuthOptions {
+/** Sign-in as configured; sessions are encrypted tokens that end after eight hours. */
+export function authOptions({ settings, currentPipeline }: Deps): AuthOptions {
   return {
     secret: settings.web.secret,
     session: { strategy: "jwt", maxAge: EIGHT_HOURS_S },
@@ -27,14 +27,17 @@ export function authOptions({ settings, currentPipeline, isFirstAdminCode }: Dep
       ...(settings.signIn.demo ? [demoProvider()] : []),
       ...(settings.signIn.github ? [githubProvider(settings.signIn.github)] : []),
       ...(settings.signIn.oidc ? [oidcProvider(settings.signIn.oidc)] : []),
-      firstAdminProvider(isFirstAdminCode),
+      ...(settings.firstAdminCodeHash ? [firstAdminProvider(settings.firstAdminCodeHash)] : []),
     ],
     callbacks: {
       async signIn({ user }) {
         const identity = identityOf(user);
         if (!identity) return false;
-        if (isFirstAdmin(identity, settings)) return true;
-        return maySignIn(identity, await currentPipeline());
+        try {
+          return mayBeHere(identity, houseOf(settings, await currentPipeline()));
+        } catch {
+          return UNAVAILABLE; // else the database's own words would stand in the address bar
+        }
       },
       jwt({ token, user }) {
         const identity = user ? identityOf(user) : null;
@@ -45,11 +48,14 @@ export function authOptions({ settings, currentPipeline, isFirstAdminCode }: Dep
   };
 }
 
-/** Named by SLIPWAY_FIRST_ADMIN, by login or address: may come in before any policy says who else may. */
-export function isFirstAdmin(identity: Identity, settings: Pick<Config, "firstAdmin">): boolean {
-  const named = settings.firstAdmin?.toLowerCase();
-  if (!named || identity.provider === "demo") return false;
-  return identity.login?.toLowerCase() === named || identity.mail?.toLowerCase() === named;
+/** The configuration's part in who may be here, with the policy in force. */
+export function houseOf(settings: Omit<Settings, "web">, pipeline: Pipeline | null) {
+  return {
+    pipeline,
+    demo: settings.signIn.demo,
+    firstAdmin: settings.firstAdmin,
+    hasFirstAdminCode: settings.firstAdminCodeHash !== null,
+  };
 }
 
 function identityOf(user: object): Identity | null {
@@ -68,13 +74,13 @@ function demoProvider() {
   });
 }
 
-function firstAdminProvider(isCode: Deps["isFirstAdminCode"]) {
+function firstAdminProvider(hash: string) {
   return CredentialsProvider({
     id: "first-admin",
     name: "First administrator",
     credentials: { code: { label: "One-time code", type: "password" } },
-    async authorize(credentials) {
-      if (!(await isCode(credentials?.code ?? ""))) return null;
+    authorize(credentials) {
+      if (!isFirstAdminCode(credentials?.code ?? "", hash)) return null;
       const identity: Identity = {
         id: "first-admin",
         name: "First administrator",

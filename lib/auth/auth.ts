@@ -1,83 +1,34 @@
 import "server-only";
-import { createHash, timingSafeEqual } from "node:crypto";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getServerSession } from "next-auth";
-import { getToken } from "next-auth/jwt";
-import { maySignIn, rolesOf } from "@/lib/domain/policy";
 import { currentPipeline, server } from "@/lib/server";
 import type { Actor, ScreenActor } from "./actor";
-import { authOptions, isFirstAdmin } from "./auth-options";
-import { DEMO_PEOPLE } from "./demo-people";
-import { identityFrom } from "./identity";
+import { mayBeHere } from "./admission";
+import { authOptions, houseOf } from "./auth-options";
+import { roleOf } from "./role-of";
+import { PATH_HEADER, signInPath } from "./safe-path";
+import { sessionIdentity } from "./session-identity";
 
 /** The sign-in options of this process. */
 export function options() {
-  const { settings } = server();
-  return authOptions({
-    settings,
-    currentPipeline,
-    isFirstAdminCode: async (code) => (await currentPipeline()) === null && matches(code, settings.firstAdminCodeHash),
-  });
-}
-
-function matches(code: string, hash: string | null): boolean {
-  if (hash === null || code === "") return false;
-  const given = createHash("sha256").update(code).digest();
-  const expected = Buffer.from(hash, "hex");
-  return expected.length === given.length && timingSafeEqual(given, expected);
+  return authOptions({ settings: server().settings, currentPipeline });
 }
 
 /** The person who asks, for route handlers; null when nobody is signed in or the policy no longer lets them in. */
 export async function actorOf(request: Request): Promise<Actor | null> {
-  const token = await getToken({ req: requestWithCookies(request), secret: server().settings.web.secret });
-  return stillAllowed(identityFrom(token?.identity));
-}
-
-/** The person who asks, for pages; whoever is signed out is sent to sign in. */
-export async function requireScreenActor(): Promise<{ actor: Actor; screen: ScreenActor }> {
-  const session = await getServerSession(options());
-  const found = session && "identity" in session ? identityFrom(session.identity) : null;
-  const actor = await stillAllowed(found);
-  if (!actor) redirect("/sign-in");
-  return { actor, screen: { name: actor.name, login: actor.login ?? actor.mail ?? "", role: await roleWords(actor) } };
-}
-
-async function stillAllowed(actor: Actor | null): Promise<Actor | null> {
-  if (!actor) return null;
   const { settings } = server();
-  if (actor.provider === "demo") return settings.signIn.demo ? actor : null;
-  if (isFirstAdmin(actor, settings)) return actor;
+  const identity = await sessionIdentity(request.headers.get("cookie"), settings.web);
+  return identity && mayBeHere(identity, houseOf(settings, await currentPipeline())) ? identity : null;
+}
+
+/** The person who asks, for pages; whoever may not be here is sent to sign in, and back afterwards. */
+export async function requireScreenActor(): Promise<{ actor: Actor; screen: ScreenActor }> {
+  const { settings } = server();
+  const asked = await headers();
+  const actor = await sessionIdentity(asked.get("cookie"), settings.web);
+  if (!actor) return redirect(signInPath(asked.get(PATH_HEADER), null));
   const pipeline = await currentPipeline();
-  if (actor.provider === "first-admin") return pipeline === null ? actor : null;
-  return maySignIn(actor, pipeline) ? actor : null;
-}
-
-async function roleWords(actor: Actor): Promise<string> {
-  const demo = actor.provider === "demo" ? DEMO_PEOPLE.find((person) => person.login === actor.login) : undefined;
-  if (demo) return demo.role;
-  const named = rolesOf(actor, await currentPipeline()).filter((role) => role.groups !== "anyone-signed-in");
-  return named.map((role) => role.name).join(", ") || "viewer";
-}
-
-type RequestWithCookies = Parameters<typeof getToken>[0]["req"];
-
-/** next-auth reads `cookies` as an object; a plain Request has them only in its header. */
-function requestWithCookies(request: Request): RequestWithCookies {
-  const pairs = (request.headers.get("cookie") ?? "")
-    .split(/;\s*/)
-    .filter(Boolean)
-    .map((pair) => {
-      const at = pair.indexOf("=");
-      return [pair.slice(0, at), decoded(pair.slice(at + 1))];
-    });
-  const shaped: unknown = { headers: Object.fromEntries(request.headers), cookies: Object.fromEntries(pairs) };
-  return shaped as RequestWithCookies;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  if (!mayBeHere(actor, houseOf(settings, pipeline))) redirect(signInPath(asked.get(PATH_HEADER), "AccessDenied"));
+  const login = actor.login ?? actor.mail ?? "";
+  return { actor, screen: { name: actor.name, login, role: roleOf(actor, pipeline) } };
 }

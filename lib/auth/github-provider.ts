@@ -4,6 +4,9 @@ import type { Config } from "@/lib/config";
 import type { Identity } from "@/lib/domain/policy";
 
 const TIMEOUT_MS = 10_000;
+const PER_PAGE = 100;
+const MOST_PAGES = 10;
+
 const userShape = z.object({
   id: z.number(),
   login: z.string(),
@@ -26,6 +29,7 @@ export function githubProvider(settings: GitHubSettings): OAuthConfig<Profile> {
     clientSecret: settings.clientSecret,
     client: { token_endpoint_auth_method: "client_secret_post" },
     checks: ["state"],
+    httpOptions: { timeout: TIMEOUT_MS },
     authorization: {
       url: `${settings.webUrl}/login/oauth/authorize`,
       params: { scope: "read:user user:email read:org" },
@@ -46,26 +50,49 @@ export function githubProvider(settings: GitHubSettings): OAuthConfig<Profile> {
 
 async function readIdentity(apiUrl: string, token: string): Promise<Identity> {
   const user = userShape.parse(await read(`${apiUrl}/user`, token));
-  const organisations = orgsShape.parse(await read(`${apiUrl}/user/orgs?per_page=100`, token)).map((org) => org.login);
-  const teams = teamsShape
-    .parse(await read(`${apiUrl}/user/teams?per_page=100`, token))
-    .map((team) => `${team.organization.login}/${team.slug}`);
+  const organisations = await readAll(`${apiUrl}/user/orgs`, token, orgsShape);
+  const teams = await readAll(`${apiUrl}/user/teams`, token, teamsShape).catch(orNoTeams);
+  const logins = organisations.map((organisation) => organisation.login);
   return {
     id: `github:${user.id}`,
-    name: user.name ?? user.login,
+    name: user.name || user.login,
     login: user.login,
     mail: user.email ?? null,
-    organisations,
-    groups: [...organisations, ...teams],
+    organisations: logins,
+    groups: [...logins, ...teams.map((team) => `${team.organization.login}/${team.slug}`)],
     provider: "github",
   };
+}
+
+/** Every page of a list; a person in more than a thousand teams has the first thousand. */
+async function readAll<T>(url: string, token: string, shape: z.ZodType<T[]>): Promise<T[]> {
+  const found: T[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const items = shape.parse(await read(`${url}?per_page=${PER_PAGE}&page=${page}`, token));
+    found.push(...items);
+    if (items.length < PER_PAGE) break;
+  }
+  return found;
+}
+
+class Refused extends Error {
+  constructor(readonly status: number) {
+    super(`GitHub answered ${status}`);
+  }
+}
+
+/** Where teams may not be read, or are not known at all, a person has none of them: fewer rights, never more. */
+function orNoTeams(error: unknown): [] {
+  if (error instanceof Refused && (error.status === 403 || error.status === 404)) return [];
+  throw error;
 }
 
 async function read(url: string, token: string): Promise<unknown> {
   const answer = await fetch(url, {
     headers: { authorization: `Bearer ${token}`, accept: "application/vnd.github+json" },
+    redirect: "error", // a token goes nowhere else
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (!answer.ok) throw new Error(`GitHub answered ${answer.status}`);
+  if (!answer.ok) throw new Refused(answer.status);
   return answer.json();
 }

@@ -1,19 +1,15 @@
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import type { Config } from "@/lib/config";
 import type { Identity } from "@/lib/domain/policy";
+import { allClaims, oidcIdentity } from "./oidc-claims";
 
+const TIMEOUT_MS = 10_000;
+
+type Profile = { sub: string; identity: Identity };
 type OidcSettings = NonNullable<Config["signIn"]["oidc"]>;
-type Claims = {
-  sub: string;
-  name?: string;
-  preferred_username?: string;
-  email?: string;
-  email_verified?: boolean;
-  [claim: string]: unknown;
-};
 
 /** Any OpenID Connect provider, with PKCE, state and nonce. */
-export function oidcProvider(settings: OidcSettings): OAuthConfig<Claims> {
+export function oidcProvider(settings: OidcSettings): OAuthConfig<Profile> {
   return {
     id: "oidc",
     name: settings.name,
@@ -21,26 +17,21 @@ export function oidcProvider(settings: OidcSettings): OAuthConfig<Claims> {
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     wellKnown: `${settings.issuer}/.well-known/openid-configuration`,
-    authorization: { params: { scope: "openid email profile groups" } },
+    authorization: { params: { scope: settings.scope } },
     clientId: settings.clientId,
     clientSecret: settings.clientSecret,
-    profile(claims) {
-      const identity = oidcIdentity(claims, settings.groupsClaim);
-      return { id: identity.id, name: identity.name, email: identity.mail, identity };
+    httpOptions: { timeout: TIMEOUT_MS },
+    userinfo: {
+      // Without an exchanged token nobody is signed in, whatever else was answered.
+      async request({ tokens, client }) {
+        const { id_token, access_token } = tokens;
+        if (!id_token || !access_token) throw new Error("The provider returned no token");
+        const hasUserinfo = client.issuer.metadata.userinfo_endpoint !== undefined;
+        const askUserinfo = hasUserinfo ? () => client.userinfo(access_token) : null;
+        const claims = await allClaims(id_token, settings.groupsClaim, askUserinfo);
+        return { sub: claims.sub, identity: oidcIdentity(claims, settings.groupsClaim) };
+      },
     },
-  };
-}
-
-/** The person behind the claims; an address that the provider calls unverified does not count. */
-export function oidcIdentity(claims: Claims, groupsClaim: string): Identity {
-  const groups = claims[groupsClaim];
-  return {
-    id: `oidc:${claims.sub}`,
-    name: claims.name ?? claims.preferred_username ?? claims.sub,
-    login: claims.preferred_username ?? null,
-    mail: claims.email_verified === false ? null : (claims.email ?? null),
-    organisations: [],
-    groups: Array.isArray(groups) ? groups.filter((group): group is string => typeof group === "string") : [],
-    provider: "oidc",
+    profile: ({ identity }) => ({ id: identity.id, name: identity.name, email: identity.mail, identity }),
   };
 }

@@ -3,10 +3,14 @@ export const FIXED_HEADERS: Readonly<Record<string, string>> = {
   "Referrer-Policy": "same-origin",
   "X-Frame-Options": "DENY",
   "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 };
 
-/** Scripts only with this answer's nonce; styles may stand inline, since the framework sets some so. */
+/**
+ * Scripts only with this answer's nonce; styles may stand inline, since the framework sets some so. Sign-in services need
+ * no place here: the browser goes to them by itself, not through a form.
+ */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   const scripts = nonce === "" ? "'self'" : `'self' 'nonce-${nonce}' 'strict-dynamic'`;
   return [

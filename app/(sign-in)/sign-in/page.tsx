@@ -1,5 +1,7 @@
 import { SignInView } from "@/components/sign-in/sign-in-view";
+import { namesNobody } from "@/lib/auth/admission";
 import { DEMO_PEOPLE } from "@/lib/auth/demo-people";
+import { safePath } from "@/lib/auth/safe-path";
 import { currentPipeline, server } from "@/lib/server";
 
 export const dynamic = "force-dynamic";
@@ -10,7 +12,7 @@ type Props = { searchParams: Promise<{ error?: string | string[]; callbackUrl?: 
 export default async function SignInPage({ searchParams }: Props) {
   const { settings } = server();
   const { error, callbackUrl } = await searchParams;
-  const noPolicy = (await currentPipeline()) === null;
+  const askForCode = settings.firstAdminCodeHash !== null && namesNobody(await currentPipeline());
   return (
     <SignInView
       people={settings.signIn.demo ? DEMO_PEOPLE.map(({ group: _group, ...person }) => person) : []}
@@ -18,9 +20,15 @@ export default async function SignInPage({ searchParams }: Props) {
         ...(settings.signIn.github ? [{ id: "github", name: "GitHub" }] : []),
         ...(settings.signIn.oidc ? [{ id: "oidc", name: settings.signIn.oidc.name }] : []),
       ]}
-      askForCode={noPolicy && settings.firstAdminCodeHash !== null}
+      askForCode={askForCode}
       error={typeof error === "string" ? error : null}
-      callbackUrl={typeof callbackUrl === "string" && /^\/(?!\/)/.test(callbackUrl) ? callbackUrl : "/"}
+      callbackUrl={pathWithin(callbackUrl, settings.web.url)}
     />
   );
+}
+
+/** next-auth gives whole addresses of ours, our own links give paths. */
+function pathWithin(callbackUrl: string | string[] | undefined, web: string): string {
+  if (typeof callbackUrl !== "string") return "/";
+  return safePath(callbackUrl.startsWith(`${web}/`) ? callbackUrl.slice(web.length) : callbackUrl);
 }
