@@ -47,6 +47,7 @@ export function seedOfThen(dataDir) {
  */
 export async function makeHistory({ dataDir, git, argocd, secrets, ownerUrl }) {
   const world = { git, argocd, secrets, db: new pg.Client({ connectionString: ownerUrl }) };
+  world.db.on("error", () => undefined); // the next query tells; a Ctrl-C stops the database under us
   await world.db.connect();
   try {
     await moveTo(world, new Date(await clockOf(git)));
@@ -68,12 +69,24 @@ export async function makeHistory({ dataDir, git, argocd, secrets, ownerUrl }) {
 async function carryOut(world, line, at) {
   const sha = await commit(world, line);
   if (line.sync) {
+    await refreshed(world, line.environment);
     await moveTo(world, new Date(at.getTime() + 11 * MINUTE));
     await syncProduction(world, line.who, sha);
     return;
   }
+  await refreshed(world, line.environment);
   await let90SecondsPass(world, at);
   await seen(world, line.environment, sha);
+}
+
+/** Argo CD has compared with the newest commit: the webhook may still be on its way. */
+async function refreshed({ argocd, secrets }, environment) {
+  const url = `${argocd}/api/v1/applications/${environment}-linq-platform?refresh=normal&projects=linq`;
+  const answer = await fetch(url, {
+    headers: { authorization: `Bearer ${secrets.argocdAdmin}` },
+    signal: AbortSignal.timeout(10_000),
+  });
+  await answer.arrayBuffer();
 }
 
 async function let90SecondsPass(world, at) {
@@ -111,7 +124,6 @@ async function commit({ git, secrets }, { environment, tags, who, message }) {
 async function syncProduction(world, who, sha) {
   const url = `${world.argocd}/api/v1/applications/production-env-1-linq-platform`;
   const headers = { authorization: `Bearer ${world.secrets.argocdAdmin}` };
-  await fetch(`${url}?refresh=normal&projects=linq`, { headers, signal: AbortSignal.timeout(10_000) });
   await post(
     `${url}/sync`,
     { project: "linq", prune: false, infos: [{ name: "Requested by", value: PEOPLE[who] }] },

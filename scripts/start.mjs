@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checkMachine, install, root } from "./install.mjs";
 import { startOptions } from "./options.mjs";
 import { endWith, say } from "./say.mjs";
 
-const MADE_HERE = ["pgdata", "git-host", "argocd", "logs"].concat(
-  ["ports", "passwords", "secrets", "addresses", "parts"].map((name) => `${name}.json`),
+const MADE_HERE = ["pgdata", "git-host", "argocd", "logs", "seed"].concat(
+  ["ports", "passwords", "secrets", "addresses", "parts", "history"].map((name) => `${name}.json`),
 );
 
 /** Starts everything, in order, one line a part; stops everything on Ctrl-C. */
@@ -26,7 +26,7 @@ async function main() {
   try {
     const left = await endLeftovers(dataDir);
     if (left > 0) say(`  · ended ${left} parts that an earlier start left behind`);
-    if (options.reset) await reset(dataDir);
+    if (options.reset || halfMade(dataDir)) await reset(dataDir);
     await (options.dev ? generateClient() : build());
     welcome(await launch({ options, dataDir, parts, onChange: (addresses) => publish(dataDir, addresses) }));
   } catch (error) {
@@ -35,6 +35,11 @@ async function main() {
     release();
     throw error;
   }
+}
+
+/** A first start that was interrupted while the demo's three weeks went by: half a history cannot be gone on with. */
+function halfMade(dataDir) {
+  return existsSync(path.join(dataDir, "seed")) && !existsSync(path.join(dataDir, "history.json"));
 }
 
 /** Begins anew. Only what a start makes is removed: the folder may be any that somebody named. */
