@@ -46,6 +46,7 @@ const rows = [
   adapter("argocd", ["zod"]),
   adapter("db", ["@prisma/client", "@prisma/adapter-pg", "pg"]),
   adapter("github", ["zod", "octokit", "@octokit/.+"]),
+  adapter("demo", [], [db]),
   adapter("notify", ["zod"]),
   adapter("outbound", []),
   adapter("policy", ["zod", "yaml"]),

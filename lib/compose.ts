@@ -6,6 +6,7 @@ import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
 import { createProjectionStore } from "./adapters/db/projection-store";
+import { createDemoClocks } from "./adapters/demo/demo-clocks";
 import { createGitHost } from "./adapters/github/client";
 import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
@@ -21,7 +22,13 @@ export function composeWeb() {
   const db = openDatabase(settings.database.url);
   const listen = createListen(settings.database.url, log);
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
-  return { settings, log, clock, db, listen };
+  const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
+  return { settings, log, clock, db, listen, demoClocks };
+}
+
+/** In demo mode the Git host and the Argo CD are the simulators that the start made (config.ts checks it). */
+function simulatorsOf(settings: Config): string[] {
+  return [settings.git.webUrl, ...settings.argocd.map((instance) => instance.url)];
 }
 
 /** In the demo time can be moved; everywhere else it is the system's. */

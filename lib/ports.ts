@@ -8,6 +8,9 @@ import type { ProjectedApplication, ProjectedCell, Projection } from "./domain/p
 
 export type Clock = { now(): Date };
 
+/** The clocks of the demo, ours and both simulators', moved together and only forward. */
+export type DemoClocks = { advanceTo(target: Date): Promise<Outcome<undefined>> };
+
 /** Structured log; secrets never get here (adapters strip them before they log). */
 export type Log = {
   info(message: string, facts?: Record<string, unknown>): void;

@@ -31,6 +31,8 @@ export function eventsApi(after: string): string {
   return `/api/events?after=${encodeURIComponent(after)}`;
 }
 
+export const DEMO_CLOCK_API = "/api/demo/clock";
+
 function withQuery(path: string, query: URLSearchParams): string {
   const text = query.toString();
   return text === "" ? path : `${path}?${text}`;

@@ -5,7 +5,9 @@ import { useSearchParams } from "next/navigation";
 import { applyToEnvironment, concerns, isNewer } from "@/components/live/apply-live-event";
 import type { LiveMessage } from "@/components/live/event-channel";
 import { useLive } from "@/components/live/use-live";
+import { useWindowTurn } from "@/components/live/use-window-turn";
 import { AttentionList } from "@/components/overview/attention-list";
+import { DemoBar } from "@/components/shell/demo-bar";
 import { Notices } from "@/components/shell/notices";
 import { type ScreenActor, TopBar } from "@/components/shell/top-bar";
 import { ErrorPanel } from "@/components/ui/error-panel";
@@ -46,6 +48,7 @@ export function EnvironmentView({ initial, actor }: { initial: EnvironmentPage; 
       if (message.kind === "reset" && isNewer(message.id, page.eventId)) void refetch();
     },
   );
+  useWindowTurn([page.header], () => void refetch());
 
   return (
     <>
@@ -56,6 +59,7 @@ export function EnvironmentView({ initial, actor }: { initial: EnvironmentPage; 
         instances={page.instances}
         here="environment"
       />
+      {page.demo ? <DemoBar environments={[page.header]} /> : null}
       <main id="content" className="mx-auto max-w-[1720px] space-y-3 px-3 pt-3 pb-10 sm:px-5">
         <nav aria-label="Where you are" className="text-[12.5px] text-ink-3">
           <Link href={overviewPath()}>Overview</Link> / {page.header.name}

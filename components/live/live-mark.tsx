@@ -1,5 +1,5 @@
 "use client";
-import { useNow } from "@/components/ui/clock";
+import { useBrowserNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { age } from "@/lib/format";
@@ -10,7 +10,7 @@ type Verdict = { dot: string; word: string; detail: string };
 
 /** Live, stale or offline, in a word, with the reasons behind it: the page's own connection and each Argo CD's. */
 export function LiveMark({ connection, instances }: { connection: Connection; instances: InstanceState[] }) {
-  const now = useNow();
+  const now = useBrowserNow();
   const { dot, word, detail } = verdict(connection, instances, now);
   return (
     <details className="relative">

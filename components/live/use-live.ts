@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
+import { alignClock } from "@/components/ui/clock";
 import { type LiveMessage, openEventChannel } from "./event-channel";
 
 const SILENCE_MS = 30_000;
@@ -14,6 +15,8 @@ export function useLive(after: () => string, onMessage: (message: LiveMessage) =
   const hear = useEffectEvent((message: LiveMessage) => {
     if (message.kind === "lost") setConnection((before) => ({ ...before, state: "lost" }));
     else setConnection({ state: "live", heardAt: Date.now() });
+    if (message.kind === "beat") alignClock(message.at);
+    if (message.kind === "change") alignClock(message.event.at);
     onMessage(message);
   });
   const holds = useEffectEvent(after);

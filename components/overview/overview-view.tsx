@@ -3,6 +3,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { applyToOverview, isNewer } from "@/components/live/apply-live-event";
 import type { LiveMessage } from "@/components/live/event-channel";
 import { useLive } from "@/components/live/use-live";
+import { useWindowTurn } from "@/components/live/use-window-turn";
+import { DemoBar } from "@/components/shell/demo-bar";
 import { Notices } from "@/components/shell/notices";
 import { type ScreenActor, TopBar } from "@/components/shell/top-bar";
 import { ErrorPanel } from "@/components/ui/error-panel";
@@ -28,6 +30,7 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
       if (message.kind === "reset" && isNewer(message.id, shown.eventId)) void refetch();
     },
   );
+  useWindowTurn(shown.environments, () => void refetch());
 
   return (
     <>
@@ -38,6 +41,7 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
         instances={shown.instances}
         here="overview"
       />
+      {shown.demo ? <DemoBar environments={shown.environments} /> : null}
       <main id="content" className="mx-auto max-w-[1720px] space-y-3 px-3 pt-4 pb-10 sm:px-5">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1>What runs where</h1>

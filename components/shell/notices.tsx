@@ -1,7 +1,7 @@
 "use client";
 import type { Connection } from "@/components/live/use-live";
 import { StatusMark } from "@/components/status/status-mark";
-import { useNow } from "@/components/ui/clock";
+import { useBrowserNow, useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import { age } from "@/lib/format";
 import type { InstanceState, Notice } from "@/lib/http/contracts/overview";
@@ -17,7 +17,8 @@ export function Notices({
   connection: Connection;
 }) {
   const now = useNow();
-  const all = [...notices, ...instanceNotices(instances, now), ...connectionNotice(connection, now)];
+  const browserNow = useBrowserNow();
+  const all = [...notices, ...instanceNotices(instances, now), ...connectionNotice(connection, browserNow)];
   if (all.length === 0) return null;
   return (
     <section aria-label="Notices" className="space-y-2">

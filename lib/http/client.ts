@@ -1,6 +1,16 @@
 /** A GET of our own API, as JSON. Throws an error whose message is the server's sentence. */
 export async function getJson<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(15_000) });
+  return jsonOf(await fetch(path, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(15_000) }));
+}
+
+/** A POST to our own API. Throws like getJson; a command may take up to a minute. */
+export async function postJson<T>(path: string, body: unknown): Promise<T> {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  const signal = AbortSignal.timeout(60_000);
+  return jsonOf(await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal }));
+}
+
+async function jsonOf<T>(answer: Response): Promise<T> {
   if (answer.ok) return (await answer.json()) as T;
   const body: unknown = await answer.json().catch(() => null);
   const message =

@@ -4,6 +4,11 @@ const REFUSALS = {
   "not-found": { status: 404, message: "There is no such thing here, or you may not see it." },
   "bad-input": { status: 400, message: "The request could not be read." },
   "bad-signature": { status: 401, message: "The signature does not match the secret that was agreed on." },
+  "other-origin": { status: 403, message: "This may only be asked from Slipway's own pages." },
+  "outside-away": {
+    status: 502,
+    message: "What this needs outside of Slipway does not answer. Try again in a moment.",
+  },
   "too-large": { status: 413, message: "The request is larger than this route takes." },
   unavailable: { status: 503, message: "The database does not answer. Try again in a moment." },
 } as const;

@@ -30,7 +30,9 @@ describe("leadership", () => {
     await firstHeld.promise;
     const second = lead("argocd:default", work("second", secondHeld.resolve), stop.signal);
     await base.db.$executeRaw`
-      SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`;
+      SELECT pg_terminate_backend(pid) FROM pg_locks
+      WHERE locktype = 'advisory' AND pid <> pg_backend_pid()
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
     await Promise.race([secondHeld.promise, firstHeldAgain(held)]);
     stop.abort();
     await Promise.all([first, second]);

@@ -1,0 +1,24 @@
+import type { Clock, DemoClocks } from "@/lib/ports";
+
+const MOST_MS = 31 * 24 * 60 * 60_000;
+
+export type AdvanceOutcome =
+  | { ok: true; now: Date }
+  | { ok: false; refusal: "bad-input" | "outside-away"; message: string };
+
+/**
+ * Jumps the demo's clock to a later time, at most 31 days ahead at once; it never goes back (decisions.md 2). Repeating
+ * it is harmless: a time that has been reached is a time that has been reached.
+ */
+export async function advanceDemoClock(
+  { clock, clocks }: { clock: Clock; clocks: DemoClocks },
+  to: Date,
+): Promise<AdvanceOutcome> {
+  const aheadMs = to.getTime() - clock.now().getTime();
+  if (!(aheadMs <= MOST_MS))
+    return { ok: false, refusal: "bad-input", message: "The demo's clock jumps 31 days at most." };
+  if (aheadMs <= 0) return { ok: true, now: clock.now() };
+  const moved = await clocks.advanceTo(to);
+  if (!moved.ok) return { ok: false, refusal: "outside-away", message: `${moved.failure.detail} Try again.` };
+  return { ok: true, now: to };
+}
