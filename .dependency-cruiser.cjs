@@ -80,7 +80,9 @@ const rows = [
       format,
       domain,
     ]),
-    npm: ["next", "next-auth", "react", "react-dom", "@tanstack/react-query", "server-only", "zod"],
+    npm: ["next", "next-auth", "react", "react-dom", "@tanstack/react-query", "server-only", "zod"].concat([
+      "@fontsource-variable/.+",
+    ]),
   },
   {
     from: "^app/api/webhooks/",

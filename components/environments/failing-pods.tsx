@@ -21,7 +21,7 @@ export function FailingPods({ cells }: { cells: Cell[] }) {
               </b>{" "}
               <span className="text-ink-2">
                 <Plain text={pod.message} most={400} /> Pod <Plain text={pod.pod} most={120} />
-                {pod.restarts > 0 ? `, ${pod.restarts === 1 ? "1 restart" : `${pod.restarts} restarts`}` : ""}, since{" "}
+                {pod.restarts > 0 ? `, ${pod.restarts === 1 ? "1 restart" : `${pod.restarts} restarts`}` : ""}, for{" "}
                 <RelativeTime at={pod.since} bare />.{" "}
                 {serves ? <Plain text={`${serves}.`} most={100} /> : "Nothing of it serves."}
               </span>

@@ -6,8 +6,9 @@ import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { duration, shortSha } from "@/lib/format";
 import type { DeploymentRow, EnvironmentPage } from "@/lib/http/contracts/environment";
+import type { Tone } from "@/lib/http/contracts/status";
 
-export function HistoryTab({ deployments }: { deployments: EnvironmentPage["deployments"] }) {
+export function HistoryTab({ deployments, tone }: { deployments: EnvironmentPage["deployments"]; tone: Tone }) {
   if (deployments.rows.length === 0)
     return <p className="p-4 text-ink-2">Nothing has been deployed here yet. The first sync appears by itself.</p>;
   return (
@@ -24,7 +25,7 @@ export function HistoryTab({ deployments }: { deployments: EnvironmentPage["depl
         </thead>
         <tbody>
           {deployments.rows.map((row) => (
-            <Row key={row.id} row={row} />
+            <Row key={row.id} row={row} tone={tone} />
           ))}
         </tbody>
       </table>
@@ -37,7 +38,7 @@ export function HistoryTab({ deployments }: { deployments: EnvironmentPage["depl
   );
 }
 
-function Row({ row }: { row: DeploymentRow }) {
+function Row({ row, tone }: { row: DeploymentRow; tone: Tone }) {
   const now = useNow();
   const took = row.startedAt ? duration(Date.parse(row.at) - Date.parse(row.startedAt)) : "";
   const end = row.until ? Date.parse(row.until) : now;
@@ -56,7 +57,7 @@ function Row({ row }: { row: DeploymentRow }) {
         </span>
       </td>
       <td className="border-t border-line px-3.5 py-2">
-        <Outcome row={row} />
+        <Outcome row={row} tone={tone} />
       </td>
       <td className="border-t border-line px-3.5 py-2 whitespace-nowrap tabular-nums">{took}</td>
       <td className="border-t border-line px-3.5 py-2 whitespace-nowrap tabular-nums">
@@ -91,9 +92,11 @@ function What({ row }: { row: DeploymentRow }) {
   );
 }
 
-function Outcome({ row }: { row: DeploymentRow }) {
+/** `tone` is how the environment fares now: what was deployed last and is failing is not simply "deployed". */
+function Outcome({ row, tone }: { row: DeploymentRow; tone: Tone }) {
   switch (row.outcome) {
     case "succeeded":
+      if (row.until === null && tone === "failing") return <Chip tone="failing" words="deployed, failing now" />;
       return <Chip tone="fine" words="deployed" />;
     case "running":
       return <Chip tone="moving" words="running" />;

@@ -21,7 +21,7 @@ export function PageHeader({ header }: { header: EnvironmentHeader }) {
           tone={header.sync === "Synced" ? "fine" : header.sync === "OutOfSync" ? "attention" : "unknown"}
           words={header.syncWords}
         />
-        {lastOperation ? <OperationChip operation={lastOperation} /> : null}
+        <OperationChip operation={lastOperation} deployment={header.lastDeployment} />
         <span className="flex-1" />
         <WindowLine window={header.window} />
         {header.links.argocd ? (
@@ -70,8 +70,18 @@ const KINDS: Record<LastOperation["kind"], string> = {
   rollback: "rollback",
 };
 
-function OperationChip({ operation }: { operation: LastOperation }) {
-  const kind = KINDS[operation.kind];
+/** A self-heal that went well is no news beside the deployment that it followed (contract 13.1). */
+function OperationChip({
+  operation,
+  deployment,
+}: {
+  operation: LastOperation | null;
+  deployment: EnvironmentHeader["lastDeployment"];
+}) {
+  if (!operation) return null;
+  const healed = operation.kind === "self-heal" && operation.phase === "Succeeded";
+  if (healed && deployment?.outcome === "failed") return <Chip tone="failing" words="last sync failed" />;
+  const kind = KINDS[healed ? "sync" : operation.kind];
   switch (operation.phase) {
     case "Succeeded":
       return <Chip tone="fine" words={`last ${kind} succeeded`} />;

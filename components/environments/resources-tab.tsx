@@ -1,19 +1,31 @@
 "use client";
 import { useDeferredValue, useState } from "react";
-import { StatusMark } from "@/components/status/status-mark";
-import { Plain } from "@/components/ui/plain";
+import { Chip } from "@/components/status/status";
 import type { ResourceRow } from "@/lib/http/contracts/environment";
+import type { Tone } from "@/lib/http/contracts/status";
+import { ResourceList } from "./resource-list";
 
 const SHOWN = 200;
 
-/** Every resource, failing first; the filter looks at kind and name. */
+const TONES: { tone: Tone; word: string }[] = [
+  { tone: "failing", word: "failing" },
+  { tone: "attention", word: "out of sync" },
+  { tone: "moving", word: "moving" },
+  { tone: "waiting", word: "waiting" },
+  { tone: "unknown", word: "not known" },
+  { tone: "fine", word: "fine" },
+];
+
+/** Every resource, failing first; the filter looks at kind and name. Hooks that ended well stand folded at the end. */
 export function ResourcesTab({ resources }: { resources: ResourceRow[] }) {
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const found = resources.filter((row) => wanted === "" || `${row.kind} ${row.name}`.toLowerCase().includes(wanted));
+  const finished = found.filter(isFinishedHook);
+  const rows = found.filter((row) => !isFinishedHook(row));
   return (
     <>
-      <div className="flex flex-wrap items-center gap-3 border-b border-line p-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line p-2.5">
         <input
           type="search"
           aria-label="Filter by name or kind"
@@ -23,11 +35,12 @@ export function ResourcesTab({ resources }: { resources: ResourceRow[] }) {
           onChange={(event) => setText(event.target.value)}
           className="w-56 rounded-md border border-line bg-sunken px-2.5 py-1.5 placeholder:text-ink-3"
         />
+        <Counts rows={rows} />
         <span className="text-[12.5px] text-ink-3" role="status">
           {found.length === resources.length
             ? `${resources.length} resources`
             : `${found.length} of ${resources.length} resources`}
-          {found.length > SHOWN ? `, the first ${SHOWN} are shown` : ""}
+          {rows.length > SHOWN ? `, the first ${SHOWN} are shown` : ""}
         </span>
       </div>
       {found.length === 0 ? (
@@ -35,42 +48,30 @@ export function ResourcesTab({ resources }: { resources: ResourceRow[] }) {
           {resources.length === 0 ? "Argo CD has not reported any resource here yet." : "No resource matches."}
         </p>
       ) : null}
-      <ul className="divide-y divide-line">
-        {found.slice(0, SHOWN).map((row) => (
-          <li
-            key={row.key}
-            className="grid grid-cols-[20px_minmax(0,1.2fr)_minmax(0,1fr)] items-start gap-3 px-3.5 py-2"
-          >
-            <StatusMark tone={row.tone} />
-            <span className="min-w-0 break-words">
-              <span className="text-ink-3">{row.kind.slice(0, 60)}</span>{" "}
-              <Plain text={row.name} most={120} className="font-medium" />
-            </span>
-            <span className="min-w-0 break-words text-[12.5px] text-ink-2">
-              {stateWords(row)}
-              {row.message ? (
-                <>
-                  {": "}
-                  <Plain text={row.message} most={200} />
-                </>
-              ) : null}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ResourceList rows={rows.slice(0, SHOWN)} />
+      {finished.length > 0 ? (
+        <details className="border-t border-line">
+          <summary className="cursor-pointer px-3.5 py-2 text-[12.5px] text-ink-3">
+            {finished.length === 1 ? "1 hook that ended well" : `${finished.length} hooks that ended well`}
+          </summary>
+          <ResourceList rows={finished.slice(0, SHOWN)} />
+        </details>
+      ) : null}
     </>
   );
 }
 
-function stateWords(row: ResourceRow): string {
-  const sync = row.requiresPruning
-    ? "not in Git any more"
-    : row.sync === "OutOfSync"
-      ? "out of sync"
-      : row.sync === "Synced"
-        ? "synced"
-        : row.hook
-          ? "hook"
-          : "";
-  return [row.health, sync].filter(Boolean).join(", ");
+function isFinishedHook(row: ResourceRow): boolean {
+  return row.hook && row.tone === "fine";
+}
+
+function Counts({ rows }: { rows: ResourceRow[] }) {
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {TONES.map(({ tone, word }) => {
+        const count = rows.filter((row) => row.tone === tone).length;
+        return count > 0 ? <Chip key={tone} tone={tone} words={`${count} ${word}`} /> : null;
+      })}
+    </span>
+  );
 }

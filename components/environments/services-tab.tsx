@@ -11,6 +11,7 @@ export function ServicesTab({ cells }: { cells: Cell[] }) {
         <tr>
           <th scope="col">Service</th>
           <th scope="col">State</th>
+          <th scope="col">Pods ready</th>
           <th scope="col">Since</th>
         </tr>
       </thead>
@@ -21,6 +22,9 @@ export function ServicesTab({ cells }: { cells: Cell[] }) {
               <Plain text={cell.service} most={80} />
             </th>
             <CellView cell={cell} short="" />
+            <td className="hidden w-28 border-t border-line px-3.5 text-right text-[12.5px] text-ink-3 tabular-nums sm:table-cell">
+              {cell.ready ? `${cell.ready.ready} of ${cell.ready.total} ready` : null}
+            </td>
             <td className="hidden w-28 border-t border-line px-3.5 text-right text-[12.5px] text-ink-3 sm:table-cell">
               {cell.since ? <RelativeTime at={cell.since} bare /> : null}
             </td>

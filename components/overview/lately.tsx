@@ -1,9 +1,15 @@
 import { Chip } from "@/components/status/status";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { Happening } from "@/lib/http/contracts/overview";
+import type { EnvironmentHeader, Happening } from "@/lib/http/contracts/overview";
 
-export function Lately({ happenings }: { happenings: Happening[] }) {
+type Chipped = Pick<Happening, "tone" | "chip">;
+
+export function Lately({ happenings, environments }: { happenings: Happening[]; environments: EnvironmentHeader[] }) {
+  const tones = new Map(environments.map(({ name, tone }) => [name, tone]));
+  const newest = new Map(happenings.toReversed().map(({ environment, id }) => [environment, id]));
+  const chipOf = (item: Happening): Chipped =>
+    newest.get(item.environment) === item.id ? nowOf(item, tones.get(item.environment)) : item;
   return (
     <section className="card" aria-labelledby="lately">
       <h2 id="lately" className="px-3.5 pt-2.5 pb-1">
@@ -22,10 +28,17 @@ export function Lately({ happenings }: { happenings: Happening[] }) {
               </b>{" "}
               <Plain text={item.words} most={160} />
             </span>
-            <Chip tone={item.tone} words={item.chip} />
+            <Chip tone={chipOf(item).tone} words={chipOf(item).chip} />
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** What was deployed last is what is failing or moving there now; "deployed" alone would calm where it must not. */
+function nowOf(item: Chipped, tone: EnvironmentHeader["tone"] | undefined): Chipped {
+  if (item.tone !== "fine") return item;
+  if (tone === "failing") return { tone, chip: "failing now" };
+  return tone === "moving" ? { tone, chip: "rolling out" } : item;
 }

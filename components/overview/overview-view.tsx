@@ -63,7 +63,7 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
             <AttentionList lines={shown.attention} />
             <Filters overview={shown} />
             <Matrix overview={shown} />
-            <Lately happenings={shown.lately} />
+            <Lately happenings={shown.lately} environments={shown.environments} />
           </>
         )}
       </main>
