@@ -6,6 +6,7 @@ import { useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import type { InstanceState } from "@/lib/http/contracts/overview";
 import { overviewPath, SIGN_OUT } from "@/lib/routes";
+import { Mark } from "./mark";
 import { ThemeToggle } from "./theme-toggle";
 
 export type ScreenActor = { name: string; login: string; role: string };
@@ -84,25 +85,5 @@ function Clock() {
     <span className="hidden text-[12.5px] text-ink-2 tabular-nums lg:inline">
       {utc} UTC{here === utc ? "" : <span className="text-ink-3"> · {here} here</span>}
     </span>
-  );
-}
-
-function Mark() {
-  return (
-    <svg
-      className="text-accent"
-      width="20"
-      height="20"
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d="M2.5 16.5 17.5 9M6 14.6V8.2l7-3.4v6.4" />
-      <path d="M2.5 18.6h15" opacity=".45" />
-    </svg>
   );
 }

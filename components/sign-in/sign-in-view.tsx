@@ -1,6 +1,7 @@
 "use client";
 import { signIn } from "next-auth/react";
 import { useState } from "react";
+import { Mark } from "@/components/shell/mark";
 import { CodeForm } from "./code-form";
 import { DemoPeople, type Person } from "./demo-people";
 import { errorWords } from "./error-words";
@@ -30,7 +31,10 @@ export function SignInView({ people, providers, askForCode, error, callbackUrl }
   const cannot = !ready || busy !== null;
   return (
     <main className="mx-auto flex min-h-screen max-w-lg flex-col justify-center gap-4 p-4 sm:p-6">
-      <h1>Sign in to Slipway</h1>
+      <h1 className="flex items-center gap-2.5">
+        <Mark />
+        Sign in to Slipway
+      </h1>
       <noscript>
         <p className="rounded-md bg-warn-soft p-3 text-warn">Signing in needs JavaScript, which is off here.</p>
       </noscript>
