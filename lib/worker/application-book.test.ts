@@ -102,7 +102,7 @@ describe("the book of one Argo CD", () => {
     const change = book.takeChanges(at, 10);
     if (!change) throw new Error("expected a change");
     expect(book.takeChanges(at, 10)).toBeNull();
-    book.putBack(change);
+    book.putBack(change, []);
     expect(book.takeChanges(at, 10)).toEqual(change);
   });
 
@@ -126,7 +126,7 @@ describe("the book of one Argo CD", () => {
     const book = aBook();
     book.remember(written);
     book.observe(anApplication({ health: "Degraded" }));
-    for (const projection of book.unseen()) book.rememberGone(projection.application.id);
+    for (const ref of book.presentRefs()) if (ref.name === "other") book.gone(book.idOf(ref));
     const change = book.takeChanges(at, 10);
     expect(change?.observations.map((o) => [o.applicationId, o.kind])).toEqual([
       ["default/argocd/dev-env-1-linq-platform", "health"],

@@ -1,10 +1,14 @@
 import { type DeploymentFact, deploymentsOf } from "@/lib/domain/deployment";
-import { type Observation, observeChanges } from "@/lib/domain/observation";
+import { observeChanges } from "@/lib/domain/observation";
 import type { ApplicationRef, ObservedApplication } from "@/lib/domain/observed";
-import type { Pipeline } from "@/lib/domain/pipeline";
-import { environmentOf, isFleet, type ResolvedEnvironment, rowsOf } from "@/lib/domain/placement";
+import { isFleet, type ResolvedEnvironment } from "@/lib/domain/placement";
 import { deployedRevision, type PodsOfService, type Projection, projectApplication } from "@/lib/domain/projection";
+import { resourcesOf } from "@/lib/domain/service-resources";
 import type { ProjectionChange, SavedDeployment } from "@/lib/ports";
+import { createCellOwners, type Hold } from "./cell-owners";
+import { leftApplication } from "./left-application";
+import { type BookPolicy, type Place, placeOf } from "./place-application";
+import { same } from "./same";
 
 /** Versions of an environment's (or a fleet application's) values file at a commit; undefined until it has been read. */
 export type ValuesLookup = (
@@ -13,8 +17,6 @@ export type ValuesLookup = (
   sha: string,
 ) => Record<string, string> | undefined;
 export type GitAheadLookup = (environment: ResolvedEnvironment, row: string, deployed: string) => boolean | null;
-
-export type BookPolicy = { pipeline: Pipeline; environments: ResolvedEnvironment[]; head: string | null };
 
 type Entry = {
   observed: ObservedApplication;
@@ -38,6 +40,7 @@ export function createBook(deps: {
   const dirty = new Set<string>();
   const rowsSeen = new Set<string>();
   const left: Projection[] = [];
+  const owners = createCellOwners((id) => dirty.add(id));
   let policy: BookPolicy | null = null;
 
   const idOf = (ref: ApplicationRef) => `${deps.instance}/${ref.namespace}/${ref.name}`;
@@ -59,9 +62,11 @@ export function createBook(deps: {
       }
       dirty.add(id);
     },
+    /** It is not there any more, or, if this watch never saw it, left while nobody watched. */
     gone(id: string) {
       const entry = entries.get(id);
-      if (!entry?.present) return;
+      if (!entry) return goneBefore(id);
+      if (!entry.present) return;
       entry.present = false;
       dirty.add(id);
     },
@@ -78,16 +83,17 @@ export function createBook(deps: {
     touchAll() {
       for (const id of entries.keys()) dirty.add(id);
     },
-    known: () => [...entries.entries()].map(([id, entry]) => ({ id, ...entry })),
-    /** Written before, and the list does not hold it any more: it left while nobody watched. */
-    rememberGone(id: string) {
-      const projection = remembered.get(id);
-      if (!projection) return;
-      remembered.delete(id);
-      left.push({ ...projection, application: { ...projection.application, present: false } });
+    /** What was last seen of an application that is there. */
+    find(id: string): ObservedApplication | null {
+      const entry = entries.get(id);
+      return entry?.present ? entry.observed : null;
     },
-    /** Written before and never seen by this watch: they left while nobody looked. */
-    unseen: () => [...remembered.values()].filter((p) => p.application.present && !entries.has(p.application.id)),
+    /** All that is taken to be there: seen by this watch, or written before and not seen yet. */
+    presentRefs(): ApplicationRef[] {
+      const seen = [...entries.values()].filter((entry) => entry.present).map((entry) => entry.observed);
+      return [...seen, ...unseen().map((projection) => projection.application)];
+    },
+    known: () => [...entries.entries()].map(([id, entry]) => ({ id, ...entry })),
     placeOf: (observed: ObservedApplication) => placeOf(observed, policy, deps.instance),
     /** The changes that are not written yet, at most `limit` applications; null when there are none. */
     takeChanges(at: Date, limit: number): ProjectionChange | null {
@@ -106,27 +112,38 @@ export function createBook(deps: {
         const entry = entries.get(id);
         if (entry) collect(id, entry, change);
       }
-      for (const projection of left.splice(0)) collectLeft(projection, change);
+      for (const projection of left.splice(0, limit - ids.length)) collectLeft(projection, change);
+      change.cells = lastOfEach(change.cells);
       const empty =
         change.applications.length + change.cells.length + change.goneCells.length + change.deployments.length === 0;
       return empty ? null : change;
     },
     hasChanges: () => dirty.size > 0 || left.length > 0,
-    /** A write failed: everything in it is to be written again. */
-    putBack(change: ProjectionChange) {
-      for (const application of change.applications) forget(application.id);
-      for (const cell of change.cells) forget(cell.applicationId);
-      for (const deployment of change.deployments) forget(deployment.applicationId);
+    /** A write failed: all of it is to be written again, compared with what the store was found to hold. */
+    putBack(change: ProjectionChange, saved: readonly Projection[]) {
+      const byId = new Map(saved.map((projection) => [projection.application.id, projection]));
+      for (const id of idsOf(change)) {
+        const entry = entries.get(id);
+        const projection = byId.get(id);
+        if (entry) {
+          entry.written = projection ?? null;
+          entry.deployments.clear();
+          dirty.delete(id);
+          dirty.add(id);
+        } else if (projection?.application.present) left.push(projection);
+      }
       for (const service of change.services) rowsSeen.delete(service.name);
     },
   };
 
-  function forget(id: string) {
-    const entry = entries.get(id);
-    if (!entry) return;
-    entry.written = remembered.get(id) ?? null;
-    entry.deployments.clear();
-    dirty.add(id);
+  function unseen(): Projection[] {
+    return [...remembered.values()].filter((p) => p.application.present && !entries.has(p.application.id));
+  }
+
+  function goneBefore(id: string) {
+    const projection = remembered.get(id);
+    remembered.delete(id);
+    if (projection?.application.present) left.push(projection);
   }
 
   function collect(id: string, entry: Entry, change: ProjectionChange) {
@@ -140,27 +157,19 @@ export function createBook(deps: {
     }
     for (const cell of entry.written?.cells ?? [])
       if (policy && !next.cells.some((c) => c.environment === cell.environment && c.service === cell.service))
-        change.goneCells.push({ environment: cell.environment, service: cell.service });
-    change.observations.push(...observationsOf(entry, next, change.at));
+        change.goneCells.push({ environment: cell.environment, service: cell.service, applicationId: id });
+    change.observations.push(...observeChanges(entry.written, next, change.at));
     change.deployments.push(...unsavedDeployments(id, entry, place));
     entry.written = next;
   }
 
   function collectLeft(projection: Projection, change: ProjectionChange) {
-    const { id, environment, name } = projection.application;
-    const cells = projection.cells.map((cell) => ({ ...cell, ...cellVerdictOfMissing() }));
-    change.applications.push({ ...projection.application, tone: "failing", words: "Not in Argo CD" });
-    change.cells.push(...cells);
-    change.observations.push({
-      at: change.at,
-      applicationId: id,
-      environment,
-      service: null,
-      kind: "disappeared",
-      from: name,
-      to: null,
-      details: {},
-    });
+    const left = leftApplication(projection, change.at, (cell) =>
+      owners.isFilled(rowKey(cell.environment, cell.service)),
+    );
+    change.applications.push(left.application);
+    change.cells.push(...left.cells);
+    change.observations.push(left.observation);
   }
 
   function announceRow(name: string, place: Place | null, change: ProjectionChange) {
@@ -181,19 +190,31 @@ export function createBook(deps: {
       (entry.written?.cells ?? []).flatMap((c) => (c.desired === null ? [] : [[c.service, c.desired]])),
     );
     const operation = entry.observed.operation;
+    const rows = place ? filledRows(id, entry, place) : [];
     const aimed = operation?.phase === "Running" && !operation.partial && !operation.dryRun ? operation.revision : null;
     return projectApplication({
       id,
       instance: deps.instance,
       application: entry.observed,
       present: entry.present,
-      place: place ? { environment: place.resolved.environment.name, services: place.rows } : null,
+      place: place ? { environment: place.resolved.environment.name, services: rows } : null,
       pods: entry.pods,
       desired: at(aimed ?? deployed) ?? earlier,
       inGit: at(policy?.head ?? null) ?? {},
       gitIsAhead:
         place?.rows[0] !== undefined && deployed ? deps.gitAhead(place.resolved, place.rows[0], deployed) : null,
     });
+  }
+
+  /** The rows that this application fills, of those that its environment gives it. */
+  function filledRows(id: string, entry: Entry, place: Place): string[] {
+    const key = (row: string) => rowKey(place.resolved.environment.name, row);
+    const hold = (row: string): Hold => {
+      if (!entry.present) return 0;
+      return place.rows.length === 1 || resourcesOf(row, place.rows, entry.observed.resources).length > 0 ? 2 : 1;
+    };
+    const filled = owners.claim(id, new Map(place.rows.map((row) => [key(row), hold(row)])));
+    return place.rows.filter((row) => filled.has(key(row)));
   }
 
   function unsavedDeployments(id: string, entry: Entry, place: Place | null): SavedDeployment[] {
@@ -214,30 +235,20 @@ export function createBook(deps: {
   }
 }
 
-function cellVerdictOfMissing() {
-  return {
-    state: "missing",
-    tone: "failing",
-    words: "Not in Argo CD",
-    running: [] as string[],
-    failing: [],
-    ready: null,
-    stillServes: null,
-  } satisfies Partial<Projection["cells"][number]>;
+function rowKey(environment: string, service: string): string {
+  return JSON.stringify([environment, service]);
 }
 
-type Place = { resolved: ResolvedEnvironment; rows: string[] };
+/** A row that passed from one application to another within a batch is written once, as the last one has it. */
+function lastOfEach(cells: ProjectionChange["cells"]): ProjectionChange["cells"] {
+  return [...new Map(cells.map((cell) => [rowKey(cell.environment, cell.service), cell])).values()];
+}
 
-function placeOf(observed: ObservedApplication, policy: BookPolicy | null, instance: string): Place | null {
-  if (!policy) return null;
-  const resolved = environmentOf({ instance, name: observed.name, labels: observed.labels }, policy.environments);
-  if (!resolved) return null;
-  const rows = rowsOf(
-    { instance, name: observed.name, labels: observed.labels },
-    resolved.environment,
-    policy.pipeline.services,
-  );
-  return { resolved, rows };
+function idsOf(change: ProjectionChange): Set<string> {
+  return new Set([
+    ...change.applications.map((application) => application.id),
+    ...[...change.cells, ...change.goneCells, ...change.deployments].map((one) => one.applicationId),
+  ]);
 }
 
 function newEntry(observed: ObservedApplication, written: Projection | null): Entry {
@@ -248,12 +259,4 @@ function newEntry(observed: ObservedApplication, written: Projection | null): En
 /** Until the tree has been read again, the pods are as they were last seen. */
 function podsOf(cell: Projection["cells"][number]): PodsOfService {
   return { running: cell.running, ready: cell.ready, failing: cell.failing, stillServes: null };
-}
-
-function observationsOf(entry: Entry, next: Projection, at: Date): Observation[] {
-  return observeChanges(entry.written, next, at);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -4,10 +4,14 @@ import type { Database } from "./client";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
+/** Held by every transaction that writes the projection; whoever takes it alone waits for all of them to end. */
+export const WRITING = 72_002;
+
 /** One transaction: rows, history, the live change and its notification. Writing the same change twice changes nothing. */
 export async function saveProjection(db: Database, change: ProjectionChange): Promise<void> {
   await db.$transaction(
     async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WRITING})`;
       await saveServices(tx, change);
       await saveApplications(tx, change);
       await saveCells(tx, change);
@@ -72,8 +76,9 @@ async function saveApplications(tx: Transaction, { applications, at }: Projectio
 async function saveCells(tx: Transaction, { cells, goneCells, at }: ProjectionChange) {
   if (goneCells.length > 0)
     await tx.$executeRaw`
-      DELETE FROM cell USING jsonb_to_recordset(${JSON.stringify(goneCells)}::jsonb) AS r(environment text, service text)
-      WHERE cell.environment = r.environment AND cell.service = r.service`;
+      DELETE FROM cell USING jsonb_to_recordset(${JSON.stringify(goneCells)}::jsonb) AS r(environment text, service text,
+        "applicationId" text)
+      WHERE cell.environment = r.environment AND cell.service = r.service AND cell.application_id = r."applicationId"`;
   if (cells.length === 0) return;
   const rows = cells.map((cell) => ({
     ...cell,
