@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ObservedApplication } from "@/lib/domain/observed";
 import type { Environment, Pipeline } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
+import type { Projection } from "@/lib/domain/projection";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
 import { createBook } from "./application-book";
 
@@ -26,11 +28,17 @@ const environment: Environment = {
   place: "environments/pipeline.yaml:1",
 };
 const resolved: ResolvedEnvironment = { environment, claims: { by: "names", names: ["dev-env-1-linq-platform"] } };
+const service = {
+  name: "linq-web",
+  about: "",
+  version: ["linq-web", "image", "tag"],
+  image: null,
+  source: null,
+  runbook: null,
+};
 const pipeline: Pipeline = {
   name: "LINQ Platform",
-  services: [
-    { name: "linq-web", about: "", version: ["linq-web", "image", "tag"], image: null, source: null, runbook: null },
-  ],
+  services: [service],
   expectedToDiffer: [],
   promotable: [],
   protectedPaths: [],
@@ -50,6 +58,31 @@ function aBook(files: Record<string, Record<string, string>> = {}) {
   });
   book.setPolicy({ pipeline, environments: [resolved], head: B });
   return book;
+}
+
+function aResource(name: string): ObservedApplication["resources"][number] {
+  return {
+    group: "apps",
+    version: "v1",
+    kind: "Deployment",
+    namespace: "dev-env-1",
+    name,
+    sync: "Synced",
+    health: "Healthy",
+    healthMessage: "",
+    hook: false,
+    requiresPruning: false,
+  };
+}
+
+/** The same, with its keys the other way round. */
+function reversed(projection: Projection): Projection {
+  const { application, cells } = projection;
+  const turn = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).reverse()) as T;
+  return {
+    application: turn({ ...application, automated: turn(application.automated) }),
+    cells: cells.map(turn),
+  };
 }
 
 describe("the book of one Argo CD", () => {
@@ -106,6 +139,54 @@ describe("the book of one Argo CD", () => {
     expect(book.takeChanges(at, 10)).toEqual(change);
   });
 
+  it("keeps the history of what changed through a failed write, whether it got through or not", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    const saved = book.takeChanges(at, 10);
+    const before = book.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    expect(saved?.observations.map((o) => o.kind)).toEqual(["appeared"]);
+    book.observe(anApplication({ health: "Degraded" }));
+    const failed = book.takeChanges(at, 10);
+    const after = book.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    if (!failed) throw new Error("expected a change");
+    book.putBack(failed, before);
+    const again = book.takeChanges(at, 10);
+    expect(again?.observations.map((o) => [o.kind, o.from, o.to])).toEqual([["health", "Healthy", "Degraded"]]);
+    book.putBack(failed, after);
+    expect(book.takeChanges(at, 10)?.observations ?? []).toEqual([]);
+  });
+
+  it("writes again what left while nobody watched, after a failed write", () => {
+    const before = aBook();
+    before.observe(anApplication());
+    before.takeChanges(at, 10);
+    const written = before.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    const book = aBook();
+    book.remember(written);
+    book.gone("default/argocd/dev-env-1-linq-platform");
+    const change = book.takeChanges(at, 10);
+    if (!change) throw new Error("expected a change");
+    expect(book.hasChanges()).toBe(false);
+    book.putBack(change, written);
+    expect(book.takeChanges(at, 10)).toEqual(change);
+    book.putBack(
+      change,
+      written.map((p) => ({ ...p, application: { ...p.application, present: false } })),
+    );
+    expect(book.hasChanges()).toBe(false);
+  });
+
+  it("sees no difference in the order of keys, which the database changes", () => {
+    const first = aBook();
+    first.observe(anApplication());
+    first.takeChanges(at, 10);
+    const turned = first.known().flatMap((e) => (e.written ? [reversed(e.written)] : []));
+    const book = aBook();
+    book.remember(turned);
+    book.observe(anApplication());
+    expect(book.takeChanges(at, 10)).toMatchObject({ applications: [], cells: [], observations: [] });
+  });
+
   it("shows an application that left as missing, not dropped", () => {
     const book = aBook();
     book.observe(anApplication());
@@ -140,6 +221,51 @@ describe("the book of one Argo CD", () => {
     const change = book.takeChanges(at, 10);
     expect(change?.cells).toEqual([]);
     expect(change?.applications[0]).toMatchObject({ environment: null });
+  });
+
+  it("gives each service of one environment to the application that holds it, one row each", () => {
+    const book = aBook();
+    book.setPolicy({
+      pipeline: { ...pipeline, services: ["web", "api"].map((name) => ({ ...service, name })) },
+      environments: [{ environment, claims: { by: "names", names: ["web-dev", "api-dev", "api-dev-2"] } }],
+      head: B,
+    });
+    const holding = (name: string, resource: string) =>
+      anApplication({ name, uid: name, resources: [aResource(resource)] });
+    book.observe(holding("web-dev", "web"));
+    book.observe(holding("api-dev", "api"));
+    const owners = new Map<string, string>();
+    const take = () => {
+      for (let change = book.takeChanges(at, 10); change; change = book.takeChanges(at, 10)) {
+        expect(new Set(change.cells.map((c) => c.service)).size).toBe(change.cells.length);
+        for (const gone of change.goneCells)
+          if (owners.get(gone.service) === gone.applicationId) owners.delete(gone.service);
+        for (const cell of change.cells) owners.set(cell.service, cell.applicationId);
+      }
+      return Object.fromEntries(owners);
+    };
+    expect(take()).toEqual({ web: "default/argocd/web-dev", api: "default/argocd/api-dev" });
+    book.observe(holding("api-dev-2", "api"));
+    expect(take().api).toBe("default/argocd/api-dev");
+    book.gone("default/argocd/api-dev");
+    expect(take().api).toBe("default/argocd/api-dev-2");
+  });
+
+  it("gives a renamed application the rows of the one that left while nobody watched", () => {
+    const before = aBook();
+    before.observe(anApplication());
+    before.takeChanges(at, 10);
+    const book = aBook();
+    book.remember(before.known().flatMap((entry) => (entry.written ? [entry.written] : [])));
+    book.setPolicy({
+      pipeline,
+      environments: [{ environment, claims: { by: "names", names: ["renamed", "dev-env-1-linq-platform"] } }],
+      head: B,
+    });
+    book.observe(anApplication({ name: "renamed", uid: "uid-2" }));
+    book.gone("default/argocd/dev-env-1-linq-platform");
+    const change = book.takeChanges(at, 10);
+    expect(change?.cells.map((c) => [c.service, c.applicationId])).toEqual([["linq-web", "default/argocd/renamed"]]);
   });
 
   it("takes at most as many applications as asked", () => {
