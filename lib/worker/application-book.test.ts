@@ -1,89 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ObservedApplication } from "@/lib/domain/observed";
-import type { Environment, Pipeline } from "@/lib/domain/pipeline";
-import type { ResolvedEnvironment } from "@/lib/domain/placement";
-import type { Projection } from "@/lib/domain/projection";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
-import { createBook } from "./application-book";
-
-const A = "a".repeat(40);
-const B = "b".repeat(40);
-const at = new Date("2026-11-24T12:00:00Z");
-
-const environment: Environment = {
-  name: "dev-env-1",
-  short: "dev",
-  position: 0,
-  from: null,
-  values: "environments/dev-env-1/values.yaml",
-  version: null,
-  applications: { by: "names", names: ["dev-env-1-linq-platform"] },
-  argocd: "default",
-  change: "direct",
-  approvals: [],
-  sync: "automatic",
-  windows: [],
-  maintenance: [],
-  rules: {},
-  place: "environments/pipeline.yaml:1",
-};
-const resolved: ResolvedEnvironment = { environment, claims: { by: "names", names: ["dev-env-1-linq-platform"] } };
-const service = {
-  name: "linq-web",
-  about: "",
-  version: ["linq-web", "image", "tag"],
-  image: null,
-  source: null,
-  runbook: null,
-};
-const pipeline: Pipeline = {
-  name: "LINQ Platform",
-  services: [service],
-  expectedToDiffer: [],
-  promotable: [],
-  protectedPaths: [],
-  environments: [environment],
-  signIn: null,
-  roles: [],
-  freezes: [],
-  people: [],
-};
-
-function aBook(files: Record<string, Record<string, string>> = {}) {
-  const book = createBook({
-    instance: "default",
-    startedAt: at,
-    values: (_environment, _row, sha) => files[sha],
-    gitAhead: (_environment, _row, deployed) => deployed !== B,
-  });
-  book.setPolicy({ pipeline, environments: [resolved], head: B });
-  return book;
-}
-
-function aResource(name: string): ObservedApplication["resources"][number] {
-  return {
-    group: "apps",
-    version: "v1",
-    kind: "Deployment",
-    namespace: "dev-env-1",
-    name,
-    sync: "Synced",
-    health: "Healthy",
-    healthMessage: "",
-    hook: false,
-    requiresPruning: false,
-  };
-}
-
-/** The same, with its keys the other way round. */
-function reversed(projection: Projection): Projection {
-  const { application, cells } = projection;
-  const turn = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).reverse()) as T;
-  return {
-    application: turn({ ...application, automated: turn(application.automated) }),
-    cells: cells.map(turn),
-  };
-}
+import { A, aBook, at, B, reversed } from "./book.test-support";
 
 describe("the book of one Argo CD", () => {
   it("gives each change once, and nothing when nothing changed", () => {
@@ -147,13 +64,52 @@ describe("the book of one Argo CD", () => {
     expect(saved?.observations.map((o) => o.kind)).toEqual(["appeared"]);
     book.observe(anApplication({ health: "Degraded" }));
     const failed = book.takeChanges(at, 10);
-    const after = book.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    const last = () => book.known().flatMap((entry) => (entry.written ? [entry.written] : []));
     if (!failed) throw new Error("expected a change");
+    book.observe(anApplication());
     book.putBack(failed, before);
     const again = book.takeChanges(at, 10);
-    expect(again?.observations.map((o) => [o.kind, o.from, o.to])).toEqual([["health", "Healthy", "Degraded"]]);
-    book.putBack(failed, after);
+    expect(again?.observations.map((o) => [o.kind, o.from, o.to])).toEqual([
+      ["health", "Healthy", "Degraded"],
+      ["health", "Degraded", "Healthy"],
+    ]);
+    if (!again) throw new Error("expected a change");
+    book.putBack(again, last());
     expect(book.takeChanges(at, 10)?.observations ?? []).toEqual([]);
+  });
+
+  it("keeps every step as history, however quickly they followed, and writes the rows once", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    book.takeChanges(at, 10);
+    const second = new Date("2026-11-24T11:00:00Z");
+    const failing = { startedAt: second, finishedAt: null, revision: B } as const;
+    book.observe(anApplication({ operation: anOperation({ ...failing, phase: "Running" }) }));
+    book.observe(anApplication({ operation: anOperation({ ...failing, phase: "Failed", finishedAt: second }) }));
+    const heal = anOperation({ partial: true, selfHeal: true, startedAt: at, phase: "Running", finishedAt: null });
+    book.observe(anApplication({ operation: heal }));
+    const change = book.takeChanges(at, 10);
+    expect(change?.observations.map((o) => [o.kind, o.to, o.details.kind])).toEqual([
+      ["operation", "Running", "sync"],
+      ["operation", "Failed", "sync"],
+      ["operation", "Running", "self-heal"],
+    ]);
+    expect(change?.deployments.map((d) => [d.revision, d.outcome])).toEqual([[B, "failed"]]);
+    expect(change?.applications).toHaveLength(1);
+  });
+
+  it("keeps as history what changed and changed back between two writes", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    book.takeChanges(at, 10);
+    book.observe(anApplication({ health: "Degraded" }));
+    book.observe(anApplication());
+    const change = book.takeChanges(at, 10);
+    expect(change?.observations.map((o) => o.to)).toEqual(["Degraded", "Healthy"]);
+    expect(change?.applications).toEqual([]);
+    if (!change) throw new Error("expected a change");
+    book.putBack(change, []);
+    expect(book.hasChanges()).toBe(true);
   });
 
   it("writes again what left while nobody watched, after a failed write", () => {
@@ -221,51 +177,6 @@ describe("the book of one Argo CD", () => {
     const change = book.takeChanges(at, 10);
     expect(change?.cells).toEqual([]);
     expect(change?.applications[0]).toMatchObject({ environment: null });
-  });
-
-  it("gives each service of one environment to the application that holds it, one row each", () => {
-    const book = aBook();
-    book.setPolicy({
-      pipeline: { ...pipeline, services: ["web", "api"].map((name) => ({ ...service, name })) },
-      environments: [{ environment, claims: { by: "names", names: ["web-dev", "api-dev", "api-dev-2"] } }],
-      head: B,
-    });
-    const holding = (name: string, resource: string) =>
-      anApplication({ name, uid: name, resources: [aResource(resource)] });
-    book.observe(holding("web-dev", "web"));
-    book.observe(holding("api-dev", "api"));
-    const owners = new Map<string, string>();
-    const take = () => {
-      for (let change = book.takeChanges(at, 10); change; change = book.takeChanges(at, 10)) {
-        expect(new Set(change.cells.map((c) => c.service)).size).toBe(change.cells.length);
-        for (const gone of change.goneCells)
-          if (owners.get(gone.service) === gone.applicationId) owners.delete(gone.service);
-        for (const cell of change.cells) owners.set(cell.service, cell.applicationId);
-      }
-      return Object.fromEntries(owners);
-    };
-    expect(take()).toEqual({ web: "default/argocd/web-dev", api: "default/argocd/api-dev" });
-    book.observe(holding("api-dev-2", "api"));
-    expect(take().api).toBe("default/argocd/api-dev");
-    book.gone("default/argocd/api-dev");
-    expect(take().api).toBe("default/argocd/api-dev-2");
-  });
-
-  it("gives a renamed application the rows of the one that left while nobody watched", () => {
-    const before = aBook();
-    before.observe(anApplication());
-    before.takeChanges(at, 10);
-    const book = aBook();
-    book.remember(before.known().flatMap((entry) => (entry.written ? [entry.written] : [])));
-    book.setPolicy({
-      pipeline,
-      environments: [{ environment, claims: { by: "names", names: ["renamed", "dev-env-1-linq-platform"] } }],
-      head: B,
-    });
-    book.observe(anApplication({ name: "renamed", uid: "uid-2" }));
-    book.gone("default/argocd/dev-env-1-linq-platform");
-    const change = book.takeChanges(at, 10);
-    expect(change?.cells.map((c) => [c.service, c.applicationId])).toEqual([["linq-web", "default/argocd/renamed"]]);
   });
 
   it("takes at most as many applications as asked", () => {

@@ -5,7 +5,9 @@ import { isFleet, type ResolvedEnvironment } from "@/lib/domain/placement";
 import { deployedRevision, type PodsOfService, type Projection, projectApplication } from "@/lib/domain/projection";
 import { resourcesOf } from "@/lib/domain/service-resources";
 import type { ProjectionChange, SavedDeployment } from "@/lib/ports";
+import { type Entry, isSameStep, isWritten, MOST_STEPS, newEntry, type Step } from "./book-entry";
 import { createCellOwners, type Hold } from "./cell-owners";
+import { idsOf, isEmpty, lastOfEach, oneOfEach, rowKey } from "./change-batch";
 import { leftApplication } from "./left-application";
 import { type BookPolicy, type Place, placeOf } from "./place-application";
 import { same } from "./same";
@@ -18,13 +20,7 @@ export type ValuesLookup = (
 ) => Record<string, string> | undefined;
 export type GitAheadLookup = (environment: ResolvedEnvironment, row: string, deployed: string) => boolean | null;
 
-type Entry = {
-  observed: ObservedApplication;
-  present: boolean;
-  pods: Record<string, PodsOfService>;
-  written: Projection | null;
-  deployments: Map<string, string>;
-};
+type Cell = Projection["cells"][number];
 
 export type Book = ReturnType<typeof createBook>;
 
@@ -34,6 +30,7 @@ export function createBook(deps: {
   values: ValuesLookup;
   gitAhead: GitAheadLookup;
   startedAt: Date;
+  now: () => Date;
 }) {
   const entries = new Map<string, Entry>();
   const remembered = new Map<string, Projection>();
@@ -54,12 +51,9 @@ export function createBook(deps: {
     observe(observed: ObservedApplication) {
       const id = idOf(observed);
       const entry = entries.get(id);
-      if (entry) {
-        entry.observed = observed;
-        entry.present = true;
-      } else {
-        entries.set(id, newEntry(observed, remembered.get(id) ?? null));
-      }
+      const step = { observed, present: true, at: deps.now() };
+      if (entry) moveTo(id, entry, step);
+      else entries.set(id, newEntry(step, remembered.get(id) ?? null));
       dirty.add(id);
     },
     /** It is not there any more, or, if this watch never saw it, left while nobody watched. */
@@ -67,7 +61,7 @@ export function createBook(deps: {
       const entry = entries.get(id);
       if (!entry) return goneBefore(id);
       if (!entry.present) return;
-      entry.present = false;
+      moveTo(id, entry, { observed: entry.observed, present: false, at: deps.now() });
       dirty.add(id);
     },
     setPods(id: string, pods: Record<string, PodsOfService>) {
@@ -114,9 +108,8 @@ export function createBook(deps: {
       }
       for (const projection of left.splice(0, limit - ids.length)) collectLeft(projection, change);
       change.cells = lastOfEach(change.cells);
-      const empty =
-        change.applications.length + change.cells.length + change.goneCells.length + change.deployments.length === 0;
-      return empty ? null : change;
+      change.deployments = oneOfEach(change.deployments);
+      return isEmpty(change) ? null : change;
     },
     hasChanges: () => dirty.size > 0 || left.length > 0,
     /** A write failed: all of it is to be written again, compared with what the store was found to hold. */
@@ -126,7 +119,11 @@ export function createBook(deps: {
         const entry = entries.get(id);
         const projection = byId.get(id);
         if (entry) {
-          entry.written = projection ?? null;
+          if (!isWritten(projection, entry)) {
+            entry.written = projection ?? null;
+            entry.steps = [...entry.taken, ...entry.steps].slice(-MOST_STEPS);
+          }
+          entry.taken = [];
           entry.deployments.clear();
           dirty.delete(id);
           dirty.add(id);
@@ -146,21 +143,47 @@ export function createBook(deps: {
     if (projection?.application.present) left.push(projection);
   }
 
+  function moveTo(id: string, entry: Entry, step: Step) {
+    if (dirty.has(id) && !isSameStep(entry, step)) {
+      entry.steps.push({ observed: entry.observed, present: entry.present, at: entry.at });
+      entry.steps = entry.steps.slice(-MOST_STEPS);
+    }
+    Object.assign(entry, step);
+  }
+
+  /** History takes every step; the rows only where it led. */
   function collect(id: string, entry: Entry, change: ProjectionChange) {
     const place = placeOf(entry.observed, policy, deps.instance);
-    const next = project(id, entry, place);
-    if (!same(entry.written?.application, next.application)) change.applications.push(next.application);
+    const before = entry.written;
+    const isNewStep = entry.taken.at(-1)?.at !== entry.at;
+    const last = { observed: entry.observed, present: entry.present, at: isNewStep ? entry.at : change.at };
+    entry.taken = [...entry.steps, last];
+    entry.steps = [];
+    for (const step of entry.taken) {
+      const next = project(id, { ...entry, ...step }, place);
+      change.observations.push(...observeChanges(entry.written, next, step.at));
+      change.deployments.push(...unsavedDeployments(id, { ...entry, ...step }, place));
+      entry.written = next;
+    }
+    if (entry.written) collectRows(id, before, entry.written, place, change);
+  }
+
+  function collectRows(
+    id: string,
+    before: Projection | null,
+    next: Projection,
+    place: Place | null,
+    change: ProjectionChange,
+  ) {
+    if (!same(before?.application, next.application)) change.applications.push(next.application);
+    const isCell = (a: Cell) => (b: Cell) => a.environment === b.environment && a.service === b.service;
     for (const cell of next.cells) {
-      const before = entry.written?.cells.find((c) => c.environment === cell.environment && c.service === cell.service);
-      if (!same(before, cell)) change.cells.push(cell);
+      if (!same(before?.cells.find(isCell(cell)), cell)) change.cells.push(cell);
       announceRow(cell.service, place, change);
     }
-    for (const cell of entry.written?.cells ?? [])
-      if (policy && !next.cells.some((c) => c.environment === cell.environment && c.service === cell.service))
+    for (const cell of before?.cells ?? [])
+      if (policy && !next.cells.some(isCell(cell)))
         change.goneCells.push({ environment: cell.environment, service: cell.service, applicationId: id });
-    change.observations.push(...observeChanges(entry.written, next, change.at));
-    change.deployments.push(...unsavedDeployments(id, entry, place));
-    entry.written = next;
   }
 
   function collectLeft(projection: Projection, change: ProjectionChange) {
@@ -233,30 +256,4 @@ export function createBook(deps: {
   function isLate(fact: DeploymentFact): boolean {
     return fact.outcome !== "running" && fact.at < deps.startedAt;
   }
-}
-
-function rowKey(environment: string, service: string): string {
-  return JSON.stringify([environment, service]);
-}
-
-/** A row that passed from one application to another within a batch is written once, as the last one has it. */
-function lastOfEach(cells: ProjectionChange["cells"]): ProjectionChange["cells"] {
-  return [...new Map(cells.map((cell) => [rowKey(cell.environment, cell.service), cell])).values()];
-}
-
-function idsOf(change: ProjectionChange): Set<string> {
-  return new Set([
-    ...change.applications.map((application) => application.id),
-    ...[...change.cells, ...change.goneCells, ...change.deployments].map((one) => one.applicationId),
-  ]);
-}
-
-function newEntry(observed: ObservedApplication, written: Projection | null): Entry {
-  const pods = Object.fromEntries((written?.cells ?? []).map((cell) => [cell.service, podsOf(cell)]));
-  return { observed, present: true, pods, written, deployments: new Map() };
-}
-
-/** Until the tree has been read again, the pods are as they were last seen. */
-function podsOf(cell: Projection["cells"][number]): PodsOfService {
-  return { running: cell.running, ready: cell.ready, failing: cell.failing, stillServes: null };
 }

@@ -15,7 +15,13 @@ afterEach(() => {
 function watching(applications: ObservedApplication[], remembered: ObservedApplication[] = []) {
   const script = scriptedArgoCd();
   script.is(...applications);
-  const options = { instance: "default", startedAt: T(0), values: () => undefined, gitAhead: () => null };
+  const options = {
+    instance: "default",
+    startedAt: T(0),
+    now: () => T(0),
+    values: () => undefined,
+    gitAhead: () => null,
+  };
   const before = createBook(options);
   for (const application of remembered) before.observe(application);
   before.takeChanges(T(0), 1_000);

@@ -32,6 +32,7 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
   const book = createBook({
     instance: argocd.instance,
     startedAt: clock.now(),
+    now: () => clock.now(),
     values: values.versions,
     gitAhead: (environment, row, deployed) => (head ? values.differs(environment, row, deployed, head) : null),
   });

@@ -26,7 +26,13 @@ function writing(refuses: (change: ProjectionChange) => "before" | "after" | nul
     },
     load: async () => [...rows.values()],
   };
-  const book = createBook({ instance: "i", startedAt: at, values: () => undefined, gitAhead: () => null });
+  const book = createBook({
+    instance: "i",
+    startedAt: at,
+    now: () => at,
+    values: () => undefined,
+    gitAhead: () => null,
+  });
   const clock = { now: () => at };
   const writer = createWriter({ instance: "i", book, store, clock, log: quiet, written() {}, retryMs: 1 });
   const stop = new AbortController();

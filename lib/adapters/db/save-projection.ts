@@ -16,6 +16,7 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
       await saveApplications(tx, change);
       await saveCells(tx, change);
       await saveDeployments(tx, change);
+      await endForgotten(tx, change);
       await saveObservations(tx, change);
       await announce(tx, {
         at: change.at,
@@ -114,6 +115,18 @@ async function saveDeployments(tx: Transaction, { deployments }: ProjectionChang
       revision = COALESCE(excluded.revision, deployment.revision), at = excluded.at, outcome = excluded.outcome,
       message = CASE WHEN excluded.message = '' THEN deployment.message ELSE excluded.message END,
       versions = CASE WHEN excluded.versions = '{}'::jsonb THEN deployment.versions ELSE excluded.versions END`;
+}
+
+/** An application does one thing at a time: an attempt that began before what it does now is over, seen or not. */
+async function endForgotten(tx: Transaction, { applications }: ProjectionChange) {
+  const operations = applications.flatMap(({ id, operation }) =>
+    operation?.startedAt ? [{ id, startedAt: operation.startedAt }] : [],
+  );
+  if (operations.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE deployment SET outcome = 'failed', message = 'It ended while nobody watched, and Argo CD does not say how.'
+    FROM jsonb_to_recordset(${JSON.stringify(operations)}::jsonb) AS r(id text, "startedAt" timestamptz)
+    WHERE deployment.application_id = r.id AND deployment.outcome = 'running' AND deployment.started_at < r."startedAt"`;
 }
 
 async function saveObservations(tx: Transaction, { observations }: ProjectionChange) {
