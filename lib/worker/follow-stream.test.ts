@@ -114,7 +114,7 @@ describe("a list takes nothing away by itself", () => {
     [{ kind: "failed", status: 200, detail: "Its answer is not as expected (items)." }],
   ] as const)("a list that fails ends the watch with its reason and leaves everything: %o", async (failure) => {
     const watch = watching([app("a")], [app("a"), app("b")]);
-    watch.script.listsOnly(failure as OutsideFailure);
+    watch.script.listsOnly(failure);
     expect(await watch.start()).toEqual({ failure, wasLive: false });
     expect(watch.there()).toEqual(["a", "b"]);
   });

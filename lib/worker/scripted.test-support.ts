@@ -11,16 +11,12 @@ const quiet = { info() {}, warn() {}, error() {} };
 
 export { quiet };
 
-/** How many turns a scripted Argo CD is given before a test says that nothing more will come. */
-const TURNS = 2_000;
-
 /** Waits, for a bounded time, until something holds. */
 export async function until<T>(what: string, holds: () => T | Promise<T>, withinMs = 15_000): Promise<NonNullable<T>> {
   const deadline = performance.now() + withinMs;
-  for (let turn = 0; turn < TURNS || performance.now() < deadline; turn++) {
+  while (performance.now() < deadline) {
     const found = await holds();
-    if (found) return found as NonNullable<T>;
-    if (performance.now() > deadline) break;
+    if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`It did not come to this: ${what}`);

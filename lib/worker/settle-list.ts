@@ -8,7 +8,7 @@ type Deps = {
   book: Book;
   sight: Sight;
   ask: (ref: ApplicationRef) => Promise<Verdict>;
-  /** How long the replay may take after the list before what is missing is asked for. */
+  /** How long the replay may bring nothing of what was listed before it is asked for. */
   replayMs: number;
 };
 
@@ -41,10 +41,17 @@ function newer({ book, sight }: Deps, ref: ApplicationRef, moment: number): bool
   return sight.sawSince(book.idOf(ref), moment);
 }
 
+/** Waits for the replay to bring what was listed, for as long as it brings any of it. */
 async function replay({ book, sight, replayMs }: Deps, listed: ListedApplication[], signal: AbortSignal) {
-  const deadline = performance.now() + replayMs;
-  const isOwed = () => listed.some((one) => !sight.has(book.idOf(one)));
-  while (isOwed() && performance.now() < deadline && !signal.aborted) await pause(100, signal);
+  const owed = () => listed.filter((one) => !sight.has(book.idOf(one))).length;
+  let left = owed();
+  let deadline = performance.now() + replayMs;
+  while (left > 0 && performance.now() < deadline && !signal.aborted) {
+    await pause(100, signal);
+    const now = owed();
+    if (now < left) deadline = performance.now() + replayMs;
+    left = now;
+  }
 }
 
 function isDoubtful(deps: Deps, one: ListedApplication, moment: number): boolean {

@@ -94,7 +94,7 @@ async function keepFollowing(
 }
 
 /** Half a second first, then doubling to ten, with a fifth of jitter: many watches must not come back in step. */
-export function backOffMs(attempt: number): number {
+function backOffMs(attempt: number): number {
   return Math.min(10_000, 500 * 2 ** Math.min(attempt, 6)) * (0.9 + Math.random() * 0.2);
 }
 
