@@ -98,6 +98,16 @@ describe("the book of one Argo CD", () => {
     expect(change?.applications).toHaveLength(1);
   });
 
+  it("keeps who began a deployment that was seen running and done within one batch", () => {
+    const book = aBook();
+    const by = { startedAt: new Date("2026-11-24T10:00:00Z"), infos: [{ name: "Requested by", value: "Sam Roth" }] };
+    const initiatedBy = { username: "dashboard", automated: false };
+    book.observe(anApplication({ history: [], operation: anOperation({ ...by, initiatedBy, phase: "Running" }) }));
+    book.observe(anApplication({ operation: anOperation({ partial: true, selfHeal: true, startedAt: at }) }));
+    const change = book.takeChanges(at, 10);
+    expect(change?.deployments.map((d) => [d.by, d.how, d.outcome])).toEqual([["Sam Roth", "by hand", "succeeded"]]);
+  });
+
   it("keeps as history what changed and changed back between two writes", () => {
     const book = aBook();
     book.observe(anApplication());

@@ -55,7 +55,19 @@ function watching(applications: ObservedApplication[], remembered: ObservedAppli
       .presentRefs()
       .map((ref) => ref.name)
       .sort();
-  return { script, book, start, settled, there, remarks, find: (name: string) => book.find(`default/argocd/${name}`) };
+  /** What would be kept as history since this was asked last. */
+  const history = () =>
+    (book.takeChanges(T(0), 1_000)?.observations ?? []).map((seen) => [seen.kind, seen.to].join(" "));
+  return {
+    history,
+    script,
+    book,
+    start,
+    settled,
+    there,
+    remarks,
+    find: (name: string) => book.find(`default/argocd/${name}`),
+  };
 }
 
 const app = (name: string, change: Partial<ObservedApplication> = {}) =>
@@ -152,10 +164,40 @@ describe("events", () => {
     const watch = watching([now]);
     void watch.start();
     await watch.settled();
+    watch.history();
     watch.script.says("MODIFIED", { ...now, ...old, health: "Degraded" });
     await until("the question for the truth", () => watch.script.asked.includes("a"));
     await watch.settled();
     expect(watch.find("a")).toEqual(now);
+    expect(watch.history()).toEqual([]);
+  });
+
+  it("that come while an answer is on its way are newer than the answer", async () => {
+    const watch = watching([app("a")]);
+    void watch.start();
+    await watch.settled();
+    const release = watch.script.holdAnswers();
+    watch.script.is(app("a", { health: "Progressing" }));
+    await until("the question", () => watch.script.asked.includes("a"));
+    watch.script.is(app("a", { health: "Degraded" }));
+    watch.script.says("MODIFIED", app("a", { health: "Degraded" }));
+    await until("the event", () => watch.find("a")?.health === "Degraded");
+    watch.history();
+    release();
+    await watch.settled();
+    expect(watch.find("a")?.health).toBe("Degraded");
+    expect(watch.history()).toEqual([]);
+  });
+
+  it("are asked after under the project that is known, where a list does not tell it", async () => {
+    const watch = watching([app("a")]);
+    void watch.start();
+    await watch.settled();
+    watch.script.listsOnly([app("a", { project: "default", health: "Degraded" })]);
+    await watch.settled();
+    await watch.settled();
+    expect(watch.script.asked).toContain("a");
+    expect(watch.there()).toEqual(["a"]);
   });
 
   it("that only look old are believed when Argo CD says so when asked", async () => {
@@ -179,11 +221,13 @@ describe("events", () => {
     await watch.settled();
     const anew = app("a", { uid: "uid-2", history: [] });
     watch.script.is(anew);
+    watch.history();
     watch.script.says("ADDED", anew);
     watch.script.says("DELETED", app("a"));
     await until("the new one", () => watch.find("a")?.uid === "uid-2");
     await watch.settled();
     expect(watch.there()).toEqual(["a"]);
+    expect(watch.history().filter((seen) => seen.includes("appeared"))).toEqual([]);
     watch.script.isGone("a");
     watch.script.says("DELETED", anew);
     await until("its end", () => watch.there().length === 0);

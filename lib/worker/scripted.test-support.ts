@@ -31,7 +31,7 @@ export function scriptedArgoCd() {
   let unreadable = 0;
   let queue: (StreamEvent | OutsideFailure)[] = [];
   let wake = () => {};
-  let lists = 0;
+  let held: Promise<void> = Promise.resolve();
 
   const asListed = (application: ObservedApplication): ListedApplication => ({
     name: application.name,
@@ -51,17 +51,17 @@ export function scriptedArgoCd() {
     url: "https://argocd.example",
     version: async () => ({ ok: true, value: { text: "v3.6.0", concern: null } }),
     async list() {
-      lists += 1;
       if (listed && typeof listed === "object") return { ok: false, failure: listed };
       const applications = listed ? listed() : [...truth.values()].map(asListed);
       return { ok: true, value: { applications, unreadable } };
     },
     async get(ref: ApplicationRef) {
       asked.push(ref.name);
+      const answered = truth.get(ref.name);
+      await held;
       const failure = refused.get(ref.name);
       if (failure) return { ok: false, failure };
-      const found = truth.get(ref.name);
-      if (found && found.project === ref.project) return { ok: true, value: found };
+      if (answered?.project === ref.project) return { ok: true, value: answered };
       return { ok: false, failure: { kind: "not-found", status: 404, detail: "not found" } };
     },
     tree: async () => ({ ok: true, value: [] }),
@@ -88,13 +88,20 @@ export function scriptedArgoCd() {
   return {
     argocd,
     asked,
-    lists: () => lists,
     /** It is so; nobody is told. */
     is(...applications: ObservedApplication[]) {
       for (const application of applications) truth.set(application.name, application);
     },
     isGone: (name: string) => void truth.delete(name),
     refuses: (name: string, failure: OutsideFailure) => void refused.set(name, failure),
+    /** Answers for single applications are on their way until the returned function is called. */
+    holdAnswers() {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
     /** An event, whether it is so or not. */
     says: (type: "ADDED" | "MODIFIED" | "DELETED", application: ObservedApplication) => push({ type, application }),
     breaks: (failure: OutsideFailure) => push(failure),

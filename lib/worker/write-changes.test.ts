@@ -58,10 +58,14 @@ describe("the writer", () => {
 
   it("loses nothing while the store is away", async () => {
     let away = true;
-    const { observe, observations } = writing(() => (away ? "before" : null));
+    let tries = 0;
+    const { observe, observations } = writing(() => {
+      tries += 1;
+      return away ? "before" : null;
+    });
     observe("a");
     observe("b");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until("some tries", () => tries >= 4);
     expect(observations).toEqual([]);
     away = false;
     await until("both", () => observations.length === 2);

@@ -215,6 +215,30 @@ describe("calls that do not get through", () => {
   });
 });
 
+describe("the stream and the calls", () => {
+  it("share the circuit: a stream that speaks proves that Argo CD is back", async () => {
+    let away = true;
+    const fine = asRecorded(recorded("01-read/resource-tree-dev"));
+    const { argocd } = await against(
+      (one, response) => {
+        if (one.url.pathname.includes("/stream/"))
+          return response.writeHead(200, { "content-type": "text/event-stream" }).end(":\n");
+        return away ? response.writeHead(502).end() : fine(one, response);
+      },
+      { circuitMs: 60_000 },
+    );
+    await argocd.tree(DEV);
+    await argocd.tree(DEV);
+    away = false;
+    expect(await argocd.tree(DEV)).toMatchObject({ ok: false });
+    const stream = argocd.stream({ signal: new AbortController().signal, onBytes() {} });
+    await stream[Symbol.asyncIterator]()
+      .next()
+      .catch(() => undefined);
+    expect(await argocd.tree(DEV)).toMatchObject({ ok: true });
+  });
+});
+
 function json(body: string): Answer {
   return (_asked, response) => response.writeHead(200, { "content-type": "application/json" }).end(body);
 }

@@ -41,8 +41,7 @@ export function getWhole(options: CallOptions): Promise<HttpAnswer> {
           );
           return response.destroy();
         });
-        // The signal ends the body too, and its reason says more than the reset that follows it.
-        response.on("error", (error) => fail(signal.aborted ? timedOut() : error));
+        response.on("error", fail);
         response.on("end", () =>
           resolve({
             status: response.statusCode ?? 0,
@@ -83,12 +82,6 @@ export function connectionFailed(error: Error & { code?: string }): OutsideError
   if (code.startsWith("HPE_")) return misconfigured("It does not speak HTTP at this address.");
   if (code === "ERR_INVALID_CHAR") return misconfigured("The token has a character that no token can have.");
   return unreachable(reasonOf(error));
-}
-
-function timedOut(): Error {
-  const error = new Error("timeout");
-  error.name = "TimeoutError";
-  return error;
 }
 
 function tooLarge(mostBytes: number): string {
