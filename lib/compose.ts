@@ -66,7 +66,6 @@ export function composeWorker(stop: AbortSignal) {
         url: instance.url,
         token: instance.token,
         insecure: instance.insecure,
-        log,
         ...(instance.caFile === null ? {} : { caFile: instance.caFile }),
       }),
       policyChannel: POLICY_CHANNEL,

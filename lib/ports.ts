@@ -51,6 +51,12 @@ export type ListedApplication = ApplicationRef & {
   phase: ObservedOperation["phase"] | null;
 };
 
+/** A list, and how many of its items could not even be named: then what is not in it may still be there. */
+export type ListedApplications = { applications: ListedApplication[]; unreadable: number };
+
+/** `concern`: why this version asks for attention, as a sentence. */
+export type ArgoCdVersion = { text: string; concern: string | null };
+
 export type StreamEvent =
   | { type: "ADDED" | "MODIFIED" | "DELETED"; application: ObservedApplication }
   /** A frame that is not as promised; the stream goes on. */
@@ -60,8 +66,8 @@ export type ArgoCd = {
   readonly instance: string;
   /** Address of the web interface, for links. */
   readonly url: string;
-  version(): Promise<Outcome<string>>;
-  list(): Promise<Outcome<ListedApplication[]>>;
+  version(): Promise<Outcome<ArgoCdVersion>>;
+  list(): Promise<Outcome<ListedApplications>>;
   get(ref: ApplicationRef, options?: { refresh: "normal" | "hard" }): Promise<Outcome<ObservedApplication>>;
   tree(ref: ApplicationRef): Promise<Outcome<TreeNode[]>>;
   revisionMetadata(
@@ -112,8 +118,8 @@ export type ProjectionChange = {
   at: Date;
   applications: ProjectedApplication[];
   cells: ProjectedCell[];
-  /** Rows that no longer stand anywhere, by environment and service. */
-  goneCells: { environment: string; service: string }[];
+  /** Rows that an application no longer fills; another one may. */
+  goneCells: { environment: string; service: string; applicationId: string }[];
   services: { name: string; position: number; about: string }[];
   observations: Observation[];
   deployments: SavedDeployment[];

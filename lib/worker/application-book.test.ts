@@ -1,56 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Environment, Pipeline } from "@/lib/domain/pipeline";
-import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
-import { createBook } from "./application-book";
-
-const A = "a".repeat(40);
-const B = "b".repeat(40);
-const at = new Date("2026-11-24T12:00:00Z");
-
-const environment: Environment = {
-  name: "dev-env-1",
-  short: "dev",
-  position: 0,
-  from: null,
-  values: "environments/dev-env-1/values.yaml",
-  version: null,
-  applications: { by: "names", names: ["dev-env-1-linq-platform"] },
-  argocd: "default",
-  change: "direct",
-  approvals: [],
-  sync: "automatic",
-  windows: [],
-  maintenance: [],
-  rules: {},
-  place: "environments/pipeline.yaml:1",
-};
-const resolved: ResolvedEnvironment = { environment, claims: { by: "names", names: ["dev-env-1-linq-platform"] } };
-const pipeline: Pipeline = {
-  name: "LINQ Platform",
-  services: [
-    { name: "linq-web", about: "", version: ["linq-web", "image", "tag"], image: null, source: null, runbook: null },
-  ],
-  expectedToDiffer: [],
-  promotable: [],
-  protectedPaths: [],
-  environments: [environment],
-  signIn: null,
-  roles: [],
-  freezes: [],
-  people: [],
-};
-
-function aBook(files: Record<string, Record<string, string>> = {}) {
-  const book = createBook({
-    instance: "default",
-    startedAt: at,
-    values: (_environment, _row, sha) => files[sha],
-    gitAhead: (_environment, _row, deployed) => deployed !== B,
-  });
-  book.setPolicy({ pipeline, environments: [resolved], head: B });
-  return book;
-}
+import { A, aBook, at, B, reversed } from "./book.test-support";
 
 describe("the book of one Argo CD", () => {
   it("gives each change once, and nothing when nothing changed", () => {
@@ -102,8 +52,105 @@ describe("the book of one Argo CD", () => {
     const change = book.takeChanges(at, 10);
     if (!change) throw new Error("expected a change");
     expect(book.takeChanges(at, 10)).toBeNull();
-    book.putBack(change);
+    book.putBack(change, []);
     expect(book.takeChanges(at, 10)).toEqual(change);
+  });
+
+  it("keeps the history of what changed through a failed write, whether it got through or not", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    const saved = book.takeChanges(at, 10);
+    const before = book.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    expect(saved?.observations.map((o) => o.kind)).toEqual(["appeared"]);
+    book.observe(anApplication({ health: "Degraded" }));
+    const failed = book.takeChanges(at, 10);
+    const last = () => book.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    if (!failed) throw new Error("expected a change");
+    book.observe(anApplication());
+    book.putBack(failed, before);
+    const again = book.takeChanges(at, 10);
+    expect(again?.observations.map((o) => [o.kind, o.from, o.to])).toEqual([
+      ["health", "Healthy", "Degraded"],
+      ["health", "Degraded", "Healthy"],
+    ]);
+    if (!again) throw new Error("expected a change");
+    book.putBack(again, last());
+    expect(book.takeChanges(at, 10)?.observations ?? []).toEqual([]);
+  });
+
+  it("keeps every step as history, however quickly they followed, and writes the rows once", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    book.takeChanges(at, 10);
+    const second = new Date("2026-11-24T11:00:00Z");
+    const failing = { startedAt: second, finishedAt: null, revision: B } as const;
+    book.observe(anApplication({ operation: anOperation({ ...failing, phase: "Running" }) }));
+    book.observe(anApplication({ operation: anOperation({ ...failing, phase: "Failed", finishedAt: second }) }));
+    const heal = anOperation({ partial: true, selfHeal: true, startedAt: at, phase: "Running", finishedAt: null });
+    book.observe(anApplication({ operation: heal }));
+    const change = book.takeChanges(at, 10);
+    expect(change?.observations.map((o) => [o.kind, o.to, o.details.kind])).toEqual([
+      ["operation", "Running", "sync"],
+      ["operation", "Failed", "sync"],
+      ["operation", "Running", "self-heal"],
+    ]);
+    expect(change?.deployments.map((d) => [d.revision, d.outcome])).toEqual([[B, "failed"]]);
+    expect(change?.applications).toHaveLength(1);
+  });
+
+  it("keeps who began a deployment that was seen running and done within one batch", () => {
+    const book = aBook();
+    const by = { startedAt: new Date("2026-11-24T10:00:00Z"), infos: [{ name: "Requested by", value: "Sam Roth" }] };
+    const initiatedBy = { username: "dashboard", automated: false };
+    book.observe(anApplication({ history: [], operation: anOperation({ ...by, initiatedBy, phase: "Running" }) }));
+    book.observe(anApplication({ operation: anOperation({ partial: true, selfHeal: true, startedAt: at }) }));
+    const change = book.takeChanges(at, 10);
+    expect(change?.deployments.map((d) => [d.by, d.how, d.outcome])).toEqual([["Sam Roth", "by hand", "succeeded"]]);
+  });
+
+  it("keeps as history what changed and changed back between two writes", () => {
+    const book = aBook();
+    book.observe(anApplication());
+    book.takeChanges(at, 10);
+    book.observe(anApplication({ health: "Degraded" }));
+    book.observe(anApplication());
+    const change = book.takeChanges(at, 10);
+    expect(change?.observations.map((o) => o.to)).toEqual(["Degraded", "Healthy"]);
+    expect(change?.applications).toEqual([]);
+    if (!change) throw new Error("expected a change");
+    book.putBack(change, []);
+    expect(book.hasChanges()).toBe(true);
+  });
+
+  it("writes again what left while nobody watched, after a failed write", () => {
+    const before = aBook();
+    before.observe(anApplication());
+    before.takeChanges(at, 10);
+    const written = before.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    const book = aBook();
+    book.remember(written);
+    book.gone("default/argocd/dev-env-1-linq-platform");
+    const change = book.takeChanges(at, 10);
+    if (!change) throw new Error("expected a change");
+    expect(book.hasChanges()).toBe(false);
+    book.putBack(change, written);
+    expect(book.takeChanges(at, 10)).toEqual(change);
+    book.putBack(
+      change,
+      written.map((p) => ({ ...p, application: { ...p.application, present: false } })),
+    );
+    expect(book.hasChanges()).toBe(false);
+  });
+
+  it("sees no difference in the order of keys, which the database changes", () => {
+    const first = aBook();
+    first.observe(anApplication());
+    first.takeChanges(at, 10);
+    const turned = first.known().flatMap((e) => (e.written ? [reversed(e.written)] : []));
+    const book = aBook();
+    book.remember(turned);
+    book.observe(anApplication());
+    expect(book.takeChanges(at, 10)).toMatchObject({ applications: [], cells: [], observations: [] });
   });
 
   it("shows an application that left as missing, not dropped", () => {
@@ -126,7 +173,7 @@ describe("the book of one Argo CD", () => {
     const book = aBook();
     book.remember(written);
     book.observe(anApplication({ health: "Degraded" }));
-    for (const projection of book.unseen()) book.rememberGone(projection.application.id);
+    for (const ref of book.presentRefs()) if (ref.name === "other") book.gone(book.idOf(ref));
     const change = book.takeChanges(at, 10);
     expect(change?.observations.map((o) => [o.applicationId, o.kind])).toEqual([
       ["default/argocd/dev-env-1-linq-platform", "health"],

@@ -1,10 +1,16 @@
 import { type DeploymentFact, deploymentsOf } from "@/lib/domain/deployment";
-import { type Observation, observeChanges } from "@/lib/domain/observation";
+import { observeChanges } from "@/lib/domain/observation";
 import type { ApplicationRef, ObservedApplication } from "@/lib/domain/observed";
-import type { Pipeline } from "@/lib/domain/pipeline";
-import { environmentOf, isFleet, type ResolvedEnvironment, rowsOf } from "@/lib/domain/placement";
+import { isFleet, type ResolvedEnvironment } from "@/lib/domain/placement";
 import { deployedRevision, type PodsOfService, type Projection, projectApplication } from "@/lib/domain/projection";
+import { resourcesOf } from "@/lib/domain/service-resources";
 import type { ProjectionChange, SavedDeployment } from "@/lib/ports";
+import { type Entry, isSameStep, isWritten, MOST_STEPS, newEntry, type Step } from "./book-entry";
+import { createCellOwners, type Hold } from "./cell-owners";
+import { idsOf, isEmpty, lastOfEach, oneOfEach, rowKey } from "./change-batch";
+import { leftApplication } from "./left-application";
+import { type BookPolicy, type Place, placeOf } from "./place-application";
+import { same } from "./same";
 
 /** Versions of an environment's (or a fleet application's) values file at a commit; undefined until it has been read. */
 export type ValuesLookup = (
@@ -14,15 +20,7 @@ export type ValuesLookup = (
 ) => Record<string, string> | undefined;
 export type GitAheadLookup = (environment: ResolvedEnvironment, row: string, deployed: string) => boolean | null;
 
-export type BookPolicy = { pipeline: Pipeline; environments: ResolvedEnvironment[]; head: string | null };
-
-type Entry = {
-  observed: ObservedApplication;
-  present: boolean;
-  pods: Record<string, PodsOfService>;
-  written: Projection | null;
-  deployments: Map<string, string>;
-};
+type Cell = Projection["cells"][number];
 
 export type Book = ReturnType<typeof createBook>;
 
@@ -32,12 +30,14 @@ export function createBook(deps: {
   values: ValuesLookup;
   gitAhead: GitAheadLookup;
   startedAt: Date;
+  now: () => Date;
 }) {
   const entries = new Map<string, Entry>();
   const remembered = new Map<string, Projection>();
   const dirty = new Set<string>();
   const rowsSeen = new Set<string>();
   const left: Projection[] = [];
+  const owners = createCellOwners((id) => dirty.add(id));
   let policy: BookPolicy | null = null;
 
   const idOf = (ref: ApplicationRef) => `${deps.instance}/${ref.namespace}/${ref.name}`;
@@ -51,18 +51,17 @@ export function createBook(deps: {
     observe(observed: ObservedApplication) {
       const id = idOf(observed);
       const entry = entries.get(id);
-      if (entry) {
-        entry.observed = observed;
-        entry.present = true;
-      } else {
-        entries.set(id, newEntry(observed, remembered.get(id) ?? null));
-      }
+      const step = { observed, present: true, at: deps.now() };
+      if (entry) moveTo(id, entry, step);
+      else entries.set(id, newEntry(step, remembered.get(id) ?? null));
       dirty.add(id);
     },
+    /** It is not there any more, or, if this watch never saw it, left while nobody watched. */
     gone(id: string) {
       const entry = entries.get(id);
-      if (!entry?.present) return;
-      entry.present = false;
+      if (!entry) return goneBefore(id);
+      if (!entry.present) return;
+      moveTo(id, entry, { observed: entry.observed, present: false, at: deps.now() });
       dirty.add(id);
     },
     setPods(id: string, pods: Record<string, PodsOfService>) {
@@ -78,16 +77,17 @@ export function createBook(deps: {
     touchAll() {
       for (const id of entries.keys()) dirty.add(id);
     },
-    known: () => [...entries.entries()].map(([id, entry]) => ({ id, ...entry })),
-    /** Written before, and the list does not hold it any more: it left while nobody watched. */
-    rememberGone(id: string) {
-      const projection = remembered.get(id);
-      if (!projection) return;
-      remembered.delete(id);
-      left.push({ ...projection, application: { ...projection.application, present: false } });
+    /** What was last seen of an application that is there. */
+    find(id: string): ObservedApplication | null {
+      const entry = entries.get(id);
+      return entry?.present ? entry.observed : null;
     },
-    /** Written before and never seen by this watch: they left while nobody looked. */
-    unseen: () => [...remembered.values()].filter((p) => p.application.present && !entries.has(p.application.id)),
+    /** All that is taken to be there: seen by this watch, or written before and not seen yet. */
+    presentRefs(): ApplicationRef[] {
+      const seen = [...entries.values()].filter((entry) => entry.present).map((entry) => entry.observed);
+      return [...seen, ...unseen().map((projection) => projection.application)];
+    },
+    known: () => [...entries.entries()].map(([id, entry]) => ({ id, ...entry })),
     placeOf: (observed: ObservedApplication) => placeOf(observed, policy, deps.instance),
     /** The changes that are not written yet, at most `limit` applications; null when there are none. */
     takeChanges(at: Date, limit: number): ProjectionChange | null {
@@ -106,61 +106,93 @@ export function createBook(deps: {
         const entry = entries.get(id);
         if (entry) collect(id, entry, change);
       }
-      for (const projection of left.splice(0)) collectLeft(projection, change);
-      const empty =
-        change.applications.length + change.cells.length + change.goneCells.length + change.deployments.length === 0;
-      return empty ? null : change;
+      for (const projection of left.splice(0, limit - ids.length)) collectLeft(projection, change);
+      change.cells = lastOfEach(change.cells);
+      change.deployments = oneOfEach(change.deployments);
+      return isEmpty(change) ? null : change;
     },
     hasChanges: () => dirty.size > 0 || left.length > 0,
-    /** A write failed: everything in it is to be written again. */
-    putBack(change: ProjectionChange) {
-      for (const application of change.applications) forget(application.id);
-      for (const cell of change.cells) forget(cell.applicationId);
-      for (const deployment of change.deployments) forget(deployment.applicationId);
+    /** A write failed: all of it is to be written again, compared with what the store was found to hold. */
+    putBack(change: ProjectionChange, saved: readonly Projection[]) {
+      const byId = new Map(saved.map((projection) => [projection.application.id, projection]));
+      for (const id of idsOf(change)) {
+        const entry = entries.get(id);
+        const projection = byId.get(id);
+        if (entry) {
+          if (!isWritten(projection, entry)) {
+            entry.written = projection ?? null;
+            entry.steps = [...entry.taken, ...entry.steps].slice(-MOST_STEPS);
+          }
+          entry.taken = [];
+          entry.deployments.clear();
+          dirty.delete(id);
+          dirty.add(id);
+        } else if (projection?.application.present) left.push(projection);
+      }
       for (const service of change.services) rowsSeen.delete(service.name);
     },
   };
 
-  function forget(id: string) {
-    const entry = entries.get(id);
-    if (!entry) return;
-    entry.written = remembered.get(id) ?? null;
-    entry.deployments.clear();
-    dirty.add(id);
+  function unseen(): Projection[] {
+    return [...remembered.values()].filter((p) => p.application.present && !entries.has(p.application.id));
   }
 
+  function goneBefore(id: string) {
+    const projection = remembered.get(id);
+    remembered.delete(id);
+    if (projection?.application.present) left.push(projection);
+  }
+
+  function moveTo(id: string, entry: Entry, step: Step) {
+    if (dirty.has(id) && !isSameStep(entry, step)) {
+      entry.steps.push({ observed: entry.observed, present: entry.present, at: entry.at });
+      entry.steps = entry.steps.slice(-MOST_STEPS);
+    }
+    Object.assign(entry, step);
+  }
+
+  /** History takes every step; the rows only where it led. */
   function collect(id: string, entry: Entry, change: ProjectionChange) {
     const place = placeOf(entry.observed, policy, deps.instance);
-    const next = project(id, entry, place);
-    if (!same(entry.written?.application, next.application)) change.applications.push(next.application);
+    const before = entry.written;
+    const isNewStep = entry.taken.at(-1)?.at !== entry.at;
+    const last = { observed: entry.observed, present: entry.present, at: isNewStep ? entry.at : change.at };
+    entry.taken = [...entry.steps, last];
+    entry.steps = [];
+    for (const step of entry.taken) {
+      const next = project(id, { ...entry, ...step }, place);
+      change.observations.push(...observeChanges(entry.written, next, step.at));
+      change.deployments.push(...unsavedDeployments(id, { ...entry, ...step }, place));
+      entry.written = next;
+    }
+    if (entry.written) collectRows(id, before, entry.written, place, change);
+  }
+
+  function collectRows(
+    id: string,
+    before: Projection | null,
+    next: Projection,
+    place: Place | null,
+    change: ProjectionChange,
+  ) {
+    if (!same(before?.application, next.application)) change.applications.push(next.application);
+    const isCell = (a: Cell) => (b: Cell) => a.environment === b.environment && a.service === b.service;
     for (const cell of next.cells) {
-      const before = entry.written?.cells.find((c) => c.environment === cell.environment && c.service === cell.service);
-      if (!same(before, cell)) change.cells.push(cell);
+      if (!same(before?.cells.find(isCell(cell)), cell)) change.cells.push(cell);
       announceRow(cell.service, place, change);
     }
-    for (const cell of entry.written?.cells ?? [])
-      if (policy && !next.cells.some((c) => c.environment === cell.environment && c.service === cell.service))
-        change.goneCells.push({ environment: cell.environment, service: cell.service });
-    change.observations.push(...observationsOf(entry, next, change.at));
-    change.deployments.push(...unsavedDeployments(id, entry, place));
-    entry.written = next;
+    for (const cell of before?.cells ?? [])
+      if (policy && !next.cells.some(isCell(cell)))
+        change.goneCells.push({ environment: cell.environment, service: cell.service, applicationId: id });
   }
 
   function collectLeft(projection: Projection, change: ProjectionChange) {
-    const { id, environment, name } = projection.application;
-    const cells = projection.cells.map((cell) => ({ ...cell, ...cellVerdictOfMissing() }));
-    change.applications.push({ ...projection.application, tone: "failing", words: "Not in Argo CD" });
-    change.cells.push(...cells);
-    change.observations.push({
-      at: change.at,
-      applicationId: id,
-      environment,
-      service: null,
-      kind: "disappeared",
-      from: name,
-      to: null,
-      details: {},
-    });
+    const left = leftApplication(projection, change.at, (cell) =>
+      owners.isFilled(rowKey(cell.environment, cell.service)),
+    );
+    change.applications.push(left.application);
+    change.cells.push(...left.cells);
+    change.observations.push(left.observation);
   }
 
   function announceRow(name: string, place: Place | null, change: ProjectionChange) {
@@ -181,19 +213,31 @@ export function createBook(deps: {
       (entry.written?.cells ?? []).flatMap((c) => (c.desired === null ? [] : [[c.service, c.desired]])),
     );
     const operation = entry.observed.operation;
+    const rows = place ? filledRows(id, entry, place) : [];
     const aimed = operation?.phase === "Running" && !operation.partial && !operation.dryRun ? operation.revision : null;
     return projectApplication({
       id,
       instance: deps.instance,
       application: entry.observed,
       present: entry.present,
-      place: place ? { environment: place.resolved.environment.name, services: place.rows } : null,
+      place: place ? { environment: place.resolved.environment.name, services: rows } : null,
       pods: entry.pods,
       desired: at(aimed ?? deployed) ?? earlier,
       inGit: at(policy?.head ?? null) ?? {},
       gitIsAhead:
         place?.rows[0] !== undefined && deployed ? deps.gitAhead(place.resolved, place.rows[0], deployed) : null,
     });
+  }
+
+  /** The rows that this application fills, of those that its environment gives it. */
+  function filledRows(id: string, entry: Entry, place: Place): string[] {
+    const key = (row: string) => rowKey(place.resolved.environment.name, row);
+    const hold = (row: string): Hold => {
+      if (!entry.present) return 0;
+      return place.rows.length === 1 || resourcesOf(row, place.rows, entry.observed.resources).length > 0 ? 2 : 1;
+    };
+    const filled = owners.claim(id, new Map(place.rows.map((row) => [key(row), hold(row)])));
+    return place.rows.filter((row) => filled.has(key(row)));
   }
 
   function unsavedDeployments(id: string, entry: Entry, place: Place | null): SavedDeployment[] {
@@ -212,48 +256,4 @@ export function createBook(deps: {
   function isLate(fact: DeploymentFact): boolean {
     return fact.outcome !== "running" && fact.at < deps.startedAt;
   }
-}
-
-function cellVerdictOfMissing() {
-  return {
-    state: "missing",
-    tone: "failing",
-    words: "Not in Argo CD",
-    running: [] as string[],
-    failing: [],
-    ready: null,
-    stillServes: null,
-  } satisfies Partial<Projection["cells"][number]>;
-}
-
-type Place = { resolved: ResolvedEnvironment; rows: string[] };
-
-function placeOf(observed: ObservedApplication, policy: BookPolicy | null, instance: string): Place | null {
-  if (!policy) return null;
-  const resolved = environmentOf({ instance, name: observed.name, labels: observed.labels }, policy.environments);
-  if (!resolved) return null;
-  const rows = rowsOf(
-    { instance, name: observed.name, labels: observed.labels },
-    resolved.environment,
-    policy.pipeline.services,
-  );
-  return { resolved, rows };
-}
-
-function newEntry(observed: ObservedApplication, written: Projection | null): Entry {
-  const pods = Object.fromEntries((written?.cells ?? []).map((cell) => [cell.service, podsOf(cell)]));
-  return { observed, present: true, pods, written, deployments: new Map() };
-}
-
-/** Until the tree has been read again, the pods are as they were last seen. */
-function podsOf(cell: Projection["cells"][number]): PodsOfService {
-  return { running: cell.running, ready: cell.ready, failing: cell.failing, stillServes: null };
-}
-
-function observationsOf(entry: Entry, next: Projection, at: Date): Observation[] {
-  return observeChanges(entry.written, next, at);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,104 +1,110 @@
 import { pause } from "@/lib/pause";
-import type { ArgoCd, ListedApplication, Log, OutsideFailure, StreamEvent } from "@/lib/ports";
+import type { ArgoCd, Log, OutsideFailure, StreamEvent } from "@/lib/ports";
 import type { Book } from "./application-book";
+import { createAsker } from "./ask-application";
+import { isOlder } from "./event-order";
+import { settleList } from "./settle-list";
+import { createSight } from "./sight";
 
-const RELIST_MS = 10 * 60_000;
-/** How long the replay may take after the list before what is missing is asked for one by one. */
-const REPLAY_MS = 10_000;
-const ONE_BY_ONE = 4;
+export const RHYTHM = {
+  relistMs: 10 * 60_000,
+  /** Sooner, while something could not be told. */
+  relistUnsettledMs: 30_000,
+  replayMs: 10_000,
+};
 
 type Deps = {
   argocd: ArgoCd;
   book: Book;
-  report: { live(version: string | null): Promise<void>; heard(): void };
+  report: { live(version: string | null, remark: string | null): Promise<void>; heard(): void };
   log: Log;
   changed: () => void;
+  rhythm?: Partial<typeof RHYTHM>;
 };
-
-const UNREACHABLE: OutsideFailure = { kind: "unreachable", status: null, detail: "The event stream ended." };
+type Life = Deps & { sight: ReturnType<typeof createSight>; ask: ReturnType<typeof createAsker> };
 
 /**
  * One life of the stream: opens it, lists without waiting for its headers (decisions.md 3), then follows until it ends.
- * Returns why it ended. What LIST does not hold is gone; what it holds and the stream did not bring is fetched.
+ * Returns why it ended, and whether it was ever live.
  */
-export async function followStream(deps: Deps, stop: AbortSignal): Promise<OutsideFailure> {
+export async function followStream(
+  deps: Deps,
+  stop: AbortSignal,
+): Promise<{ failure: OutsideFailure; wasLive: boolean }> {
   const ended = new AbortController();
-  const signal = AbortSignal.any([stop, ended.signal]);
-  const seen = new Set<string>();
+  const end = () => ended.abort();
+  stop.addEventListener("abort", end, { once: true });
+  if (stop.aborted) end();
+  const sight = createSight();
+  const life: Life = { ...deps, sight, ask: createAsker({ ...deps, sight }) };
   const failures: OutsideFailure[] = [];
-  const following = follow(deps, signal, seen)
-    .catch((error: unknown) => failures.push(failureOf(error)))
-    .finally(() => ended.abort());
-  const listing = keepListing(deps, signal, seen).catch((error: unknown) => {
+  let wasLive = false;
+  const fail = (error: unknown) => {
     failures.push(failureOf(error));
-    ended.abort();
-  });
+    end();
+  };
+  const following = follow(life, ended.signal).then(end, fail);
+  const listing = keepListing(life, ended.signal, () => {
+    wasLive = true;
+  }).catch(fail);
   await Promise.all([following, listing]);
-  return failures[0] ?? UNREACHABLE;
+  stop.removeEventListener("abort", end);
+  const silent: OutsideFailure = { kind: "unreachable", status: null, detail: "The event stream ended." };
+  return { failure: failures[0] ?? silent, wasLive };
 }
 
-async function follow(deps: Deps, signal: AbortSignal, seen: Set<string>) {
-  for await (const event of deps.argocd.stream({ signal, onBytes: deps.report.heard })) apply(deps, event, seen);
+async function follow(life: Life, signal: AbortSignal) {
+  for await (const event of life.argocd.stream({ signal, onBytes: life.report.heard })) apply(life, event);
 }
 
-function apply({ book, log, changed }: Deps, event: StreamEvent, seen: Set<string>) {
+function apply({ book, sight, ask, log, changed }: Life, event: StreamEvent) {
+  if (event.type === "UNREADABLE") return log.warn("an event could not be read", { detail: event.detail });
+  const { application } = event;
+  const id = book.idOf(application);
+  const known = book.find(id);
   switch (event.type) {
     case "ADDED":
     case "MODIFIED":
-      seen.add(book.idOf(event.application));
-      book.observe(event.application);
+      if (known && isOlder(application, known)) return void ask(application);
+      sight.saw(id);
+      book.observe(application);
       return changed();
     case "DELETED":
-      seen.delete(book.idOf(event.application));
-      book.gone(book.idOf(event.application));
+      // The end of one that had the same name before.
+      if (known?.uid && application.uid && known.uid !== application.uid) return;
+      sight.saw(id);
+      book.gone(id);
       return changed();
-    case "UNREADABLE":
-      return log.warn("an event could not be read", { detail: event.detail });
   }
 }
 
-async function keepListing(deps: Deps, signal: AbortSignal, seen: Set<string>) {
+async function keepListing(life: Life, signal: AbortSignal, onLive: () => void) {
+  const rhythm = { ...RHYTHM, ...life.rhythm };
   while (!signal.aborted) {
-    const before = new Set(seen);
-    const list = await deps.argocd.list();
+    const moment = life.sight.now();
+    const list = await life.argocd.list();
     if (signal.aborted) return;
     if (!list.ok) throw new ListFailed(list.failure);
-    await settle(deps, list.value, before, seen, signal);
-    const version = await deps.argocd.version();
-    await deps.report.live(version.ok ? version.value : null);
-    await pause(RELIST_MS, signal);
+    const settled = await settleList({ ...life, replayMs: rhythm.replayMs }, list.value, moment, signal);
+    if (signal.aborted) return;
+    const version = await life.argocd.version();
+    const concern = version.ok ? version.value.concern : null;
+    await life.report.live(version.ok ? version.value.text : null, remarkOf(settled) ?? concern);
+    onLive();
+    await pause(settled.unknown > 0 ? rhythm.relistUnsettledMs : rhythm.relistMs, signal);
   }
 }
 
-/** Deletions by set difference, and what the stream owes by asking for it (contract 3.3, 9.9). */
-async function settle(
-  deps: Deps,
-  listed: ListedApplication[],
-  before: Set<string>,
-  seen: Set<string>,
-  signal: AbortSignal,
-) {
-  const { book } = deps;
-  const present = new Set(listed.map((ref) => book.idOf(ref)));
-  for (const { id } of book.known()) if (!present.has(id) && (before.has(id) || !seen.has(id))) book.gone(id);
-  for (const projection of book.unseen())
-    if (!present.has(projection.application.id)) book.rememberGone(projection.application.id);
-  deps.changed();
-  const deadline = performance.now() + REPLAY_MS;
-  const owed = () => listed.filter((ref) => !seen.has(book.idOf(ref)));
-  while (owed().length > 0 && performance.now() < deadline && !signal.aborted) await pause(100, signal);
-  const missing = owed();
-  for (let start = 0; start < missing.length && !signal.aborted; start += ONE_BY_ONE)
-    await Promise.all(missing.slice(start, start + ONE_BY_ONE).map((ref) => fetchOne(deps, ref, seen)));
+/** What stands as it was last seen although the stream is live. */
+function remarkOf({ hidden, unknown }: { hidden: number; unknown: number }): string | null {
+  if (hidden > 0)
+    return `Argo CD no longer lets Slipway see ${applications(hidden)}: what is shown of them is what was last seen.`;
+  if (unknown > 0) return `Argo CD did not answer for ${applications(unknown)}: asking again soon.`;
+  return null;
 }
 
-async function fetchOne({ argocd, book, log, changed }: Deps, ref: ListedApplication, seen: Set<string>) {
-  const found = await argocd.get(ref);
-  if (!found.ok)
-    return log.warn("an application could not be read", { application: book.idOf(ref), reason: found.failure.detail });
-  seen.add(book.idOf(ref));
-  book.observe(found.value);
-  changed();
+function applications(count: number): string {
+  return count === 1 ? "one application" : `${count} applications`;
 }
 
 class ListFailed extends Error {

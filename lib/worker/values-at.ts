@@ -22,28 +22,29 @@ export function createValuesAt(deps: {
 
   const lookUp = (environment: ResolvedEnvironment, row: string, sha: string): Content | undefined => {
     const path = valuesPath(environment.environment, row);
-    const key = `${sha}:${path}`;
+    const key = keyOf(path, sha);
     const found = kept.get(key);
     if (!found && !asked.has(key)) {
       asked.add(key);
-      void read(environment, row, path, sha, key);
+      read(environment, row, path, sha)
+        .catch((error: unknown) => deps.log.error("a values file could not be read", { path, reason: String(error) }))
+        .finally(() => asked.delete(key));
     }
     return found;
   };
 
-  async function read(environment: ResolvedEnvironment, row: string, path: string, sha: string, key: string) {
+  async function read(environment: ResolvedEnvironment, row: string, path: string, sha: string) {
     const [file, charts] = await Promise.all([
       deps.git.file(path, sha),
       deps.git.commits({ ref: sha, path: "helm-charts", limit: 1 }),
     ]);
-    asked.delete(key);
     if (!file.ok) {
       deps.log.warn("values file could not be read", { path, sha, reason: file.failure.detail });
       return;
     }
     if (kept.size > MOST_KEPT) kept.clear();
     const versions = file.value === null ? {} : versionsOf(file.value, environment, row, deps.services());
-    kept.set(key, { text: file.value, versions, charts: charts.ok ? (charts.value[0]?.sha ?? "") : null });
+    kept.set(keyOf(path, sha), { text: file.value, versions, charts: charts.ok ? (charts.value[0]?.sha ?? "") : null });
     deps.onRead();
   }
 
@@ -63,6 +64,10 @@ export function createValuesAt(deps: {
       kept.clear();
     },
   };
+}
+
+function keyOf(path: string, sha: string): string {
+  return `${sha}:${path}`;
 }
 
 function versionsOf(

@@ -1,9 +1,10 @@
 import type { Pipeline } from "@/lib/domain/pipeline";
 import { pause } from "@/lib/pause";
-import type { ArgoCd, Clock, GitHost, InstanceReport, Listen, Log, OutsideFailure, ProjectionStore } from "@/lib/ports";
+import type { ArgoCd, Clock, GitHost, Listen, Log, ProjectionStore } from "@/lib/ports";
 import { createBook } from "./application-book";
-import { followStream } from "./follow-stream";
+import { followStream, type RHYTHM } from "./follow-stream";
 import { rememberCommits } from "./remember-commits";
+import { createReporter } from "./report-instance";
 import { createValuesAt } from "./values-at";
 import { watchPods } from "./watch-pods";
 import { createWriter } from "./write-changes";
@@ -18,6 +19,7 @@ export type InstanceWatch = {
   branch: string;
   policyChannel: string;
   gitChannel: string;
+  rhythm?: Partial<typeof RHYTHM>;
 };
 
 /** Watches one Argo CD for as long as this process leads it: stream, then list, then relist (contract 3.3). */
@@ -30,10 +32,12 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
   const book = createBook({
     instance: argocd.instance,
     startedAt: clock.now(),
+    now: () => clock.now(),
     values: values.versions,
     gitAhead: (environment, row, deployed) => (head ? values.differs(environment, row, deployed, head) : null),
   });
   const writer = createWriter({
+    instance: argocd.instance,
     book,
     store,
     clock,
@@ -67,22 +71,25 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
   deps.listen(deps.gitChannel, onPolicy, stop);
 
   const report = createReporter(deps);
-  await Promise.all([
-    writer.run(stop),
-    watchPods({ argocd, book, services, changed: () => writer.wake(), log }, stop),
-    keepFollowing(),
+  const changed = () => writer.wake();
+  await allOrNone(stop, [
+    (signal) => writer.run(signal),
+    (signal) => watchPods({ argocd, book, services, changed, log }, signal),
+    (signal) => keepFollowing({ ...deps, book, report, changed }, signal),
   ]);
+}
 
-  async function keepFollowing() {
-    let attempt = 0;
-    while (!stop.aborted) {
-      const startedMs = performance.now();
-      const failure = await followStream({ argocd, book, report, log, changed: () => writer.wake() }, stop);
-      if (stop.aborted) return;
-      attempt = performance.now() - startedMs > 30_000 ? 0 : attempt + 1;
-      await report.lost(failure);
-      await pause(backOffMs(attempt), stop);
-    }
+async function keepFollowing(
+  deps: Parameters<typeof followStream>[0] & { report: ReturnType<typeof createReporter> },
+  stop: AbortSignal,
+) {
+  let attempt = 0;
+  while (!stop.aborted) {
+    const { failure, wasLive } = await followStream(deps, stop);
+    if (stop.aborted) return;
+    attempt = wasLive ? 0 : attempt + 1;
+    await deps.report.lost(failure);
+    await pause(backOffMs(attempt), stop);
   }
 }
 
@@ -91,34 +98,18 @@ function backOffMs(attempt: number): number {
   return Math.min(10_000, 500 * 2 ** Math.min(attempt, 6)) * (0.9 + Math.random() * 0.2);
 }
 
-/** Tells the store how the watch fares; a heartbeat is written at most every few seconds. */
-function createReporter({ argocd, store, clock, log }: InstanceWatch) {
-  let last: InstanceReport = {
-    name: argocd.instance,
-    url: argocd.url,
-    state: "starting",
-    version: null,
-    message: null,
-    at: clock.now(),
-    lastEventAt: null,
-    lastListAt: null,
-  };
-  let heardMs = 0;
-  const save = async (change: Partial<InstanceReport>) => {
-    last = { ...last, ...change, at: clock.now() };
-    await store.saveInstance(last).catch((error: unknown) => {
-      log.error("instance state could not be saved", { reason: error instanceof Error ? error.message : "unknown" });
-    });
-  };
-  return {
-    live: (version: string | null) =>
-      save({ state: "live", version, message: null, lastListAt: clock.now(), lastEventAt: clock.now() }),
-    lost: (failure: OutsideFailure) =>
-      save({ state: failure.kind === "unreachable" ? "offline" : "stale", message: failure.detail }),
-    heard() {
-      if (last.state !== "live" || performance.now() - heardMs < 5_000) return;
-      heardMs = performance.now();
-      void save({ lastEventAt: clock.now() });
-    },
-  };
+/** Runs parts that need each other: when one fails, the others are stopped and waited for before the failure is told. */
+async function allOrNone(stop: AbortSignal, parts: ((signal: AbortSignal) => Promise<void>)[]): Promise<void> {
+  const own = new AbortController();
+  const signal = AbortSignal.any([stop, own.signal]);
+  const ended = await Promise.allSettled(
+    parts.map((part) =>
+      part(signal).catch((error: unknown) => {
+        own.abort();
+        throw error;
+      }),
+    ),
+  );
+  const failed = ended.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
 }

@@ -3,9 +3,9 @@ import type { ObservedApplication } from "@/lib/domain/observed";
 import { isRunning } from "@/lib/domain/operation-kind";
 import type { Service } from "@/lib/domain/pipeline";
 import type { PodsOfService } from "@/lib/domain/projection";
-import { pause } from "@/lib/pause";
-import type { ArgoCd, Log } from "@/lib/ports";
+import type { ArgoCd, Log, OutsideFailure } from "@/lib/ports";
 import type { Book } from "./application-book";
+import { createBell } from "./bell";
 
 const AT_ONCE = 4;
 const TICK_MS = 500;
@@ -26,11 +26,24 @@ export async function watchPods(
   stop: AbortSignal,
 ): Promise<void> {
   const looks = new Map<string, Look>();
+  const refreshed = new Set<string>();
+  let refreshing = false;
+  const under = new Map<string, Promise<void>>();
+  const bell = createBell();
   while (!stop.aborted) {
-    const due = dueLooks(deps.book, looks, performance.now()).slice(0, AT_ONCE);
-    await Promise.all(due.map((application) => lookAt(application)));
-    await pause(due.length === AT_ONCE ? 0 : TICK_MS, stop);
+    const due = dueLooks(deps.book, looks, performance.now()).filter(({ id }) => !under.has(id));
+    // A tree that is slow to come must not keep the others waiting.
+    for (const application of due.slice(0, AT_ONCE - under.size)) {
+      const look = lookAt(application).finally(() => {
+        under.delete(application.id);
+        bell.ring();
+      });
+      under.set(application.id, look);
+      look.catch((error: unknown) => deps.log.error("a look into a tree failed", { reason: String(error) }));
+    }
+    await bell.sleep(TICK_MS, stop);
   }
+  await Promise.allSettled(under.values());
 
   async function lookAt({ id, observed }: { id: string; observed: ObservedApplication }) {
     const before = looks.get(id);
@@ -40,10 +53,9 @@ export async function watchPods(
     const tree = await deps.argocd.tree(observed);
     if (!tree.ok) {
       looks.set(id, { at: now, settled: false, since, fingerprint });
-      if (tree.failure.kind !== "not-known-yet")
-        deps.log.warn("tree could not be read", { application: id, reason: tree.failure.detail });
-      return;
+      return notRead(id, observed, tree.failure);
     }
+    refreshed.delete(id);
     const place = deps.book.placeOf(observed);
     const byName = new Map(deps.services().map((service) => [service.name, service]));
     const pods: Record<string, PodsOfService> = {};
@@ -55,6 +67,23 @@ export async function watchPods(
     const well = Object.values(pods).every((p) => p.failing.length === 0 && p.running.length < 2 && isFull(p));
     looks.set(id, { at: now, settled: well && isSettled(observed), since, fingerprint });
     deps.changed();
+  }
+
+  /** An empty cache fills at the next comparison: one is asked for, once (contract 13.28). That nobody answers is told elsewhere. */
+  function notRead(id: string, observed: ObservedApplication, failure: OutsideFailure) {
+    if (failure.kind === "unreachable") return;
+    if (failure.kind !== "not-known-yet" || refreshed.has(id))
+      return deps.log.warn("tree could not be read", { application: id, reason: failure.detail });
+    if (refreshing) return;
+    refreshing = true;
+    refreshed.add(id);
+    // Not waited for: it blocks until the controller is done, and other trees are due.
+    deps.argocd
+      .get(observed, { refresh: "normal" })
+      .catch((error: unknown) => deps.log.error("a refresh failed", { application: id, reason: String(error) }))
+      .finally(() => {
+        refreshing = false;
+      });
   }
 }
 

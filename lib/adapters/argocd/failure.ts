@@ -1,9 +1,12 @@
 import type { HttpAnswer } from "@/lib/adapters/outbound/http-call";
 import type { OutsideFailure } from "@/lib/ports";
+import { safeText } from "./safe-text";
 import { wireError } from "./wire";
 
+type Answer = Pick<HttpAnswer, "status" | "contentType" | "body">;
+
 /** What an answer that is not a success means (contract 2.2, 2.3, 9): status alone never tells. */
-export function failureOf(answer: HttpAnswer): OutsideFailure {
+export function failureOf(answer: Answer): OutsideFailure {
   const { status } = answer;
   if (status >= 300 && status < 400)
     return {
@@ -11,13 +14,19 @@ export function failureOf(answer: HttpAnswer): OutsideFailure {
       status,
       detail: "It redirects elsewhere: give the address with https and its whole path.",
     };
+  if (status === 404 && !isJson(answer))
+    return {
+      kind: "misconfigured",
+      status,
+      detail: "There is no Argo CD at this address: its path may be missing or wrong.",
+    };
   const { message, code } = errorBody(answer);
   return { kind: kindOf(status, code, message), status, detail: message || `It answered ${status}.` };
 }
 
 /** An answer that says 200 and is not JSON is the web interface's page: the address lacks its path (contract 1.1). */
-export function notJson(answer: HttpAnswer): OutsideFailure | null {
-  if (answer.contentType.startsWith("application/json")) return null;
+export function notJson(answer: Answer): OutsideFailure | null {
+  if (isJson(answer)) return null;
   return {
     kind: "misconfigured",
     status: answer.status,
@@ -25,12 +34,19 @@ export function notJson(answer: HttpAnswer): OutsideFailure | null {
   };
 }
 
-function errorBody({ body, contentType }: HttpAnswer): { message: string; code: number | null } {
-  if (!contentType.startsWith("application/json")) return { message: body.slice(0, 300).trim(), code: null };
+function isJson({ contentType }: Answer): boolean {
+  return contentType.startsWith("application/json");
+}
+
+/** Argo CD's own sentence. A page of a proxy in between is no sentence to show. */
+function errorBody(answer: Answer): { message: string; code: number | null } {
+  const { body, contentType } = answer;
+  if (!isJson(answer))
+    return { message: contentType.startsWith("text/plain") ? safeText(body.trim(), 300) : "", code: null };
   try {
     const read = wireError.safeParse(JSON.parse(body));
     if (!read.success) return { message: "", code: null };
-    return { message: read.data.message.slice(0, 1_000), code: read.data.code ?? null };
+    return { message: safeText(read.data.message || read.data.error, 1_000), code: read.data.code ?? null };
   } catch {
     return { message: "", code: null };
   }

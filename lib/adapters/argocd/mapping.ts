@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import type { ApplicationRef, ListedApplication, ObservedApplication, ObservedOperation, TreeNode } from "@/lib/ports";
-import type { WireApplication, wireList, wireTree } from "./wire";
+import type { ApplicationRef, ListedApplications, ObservedApplication, ObservedOperation, TreeNode } from "@/lib/ports";
+import { type WireApplication, type wireList, wireListed, type wireTree } from "./wire";
 
 const SYNC = ["Synced", "OutOfSync", "Unknown"] as const;
 const HEALTH = ["Healthy", "Suspended", "Progressing", "Missing", "Degraded", "Unknown"] as const;
@@ -19,7 +19,7 @@ export function observedApplication(wire: WireApplication): ObservedApplication 
     namespace: metadata.namespace,
     project: spec?.project || "default",
     uid: metadata.uid,
-    labels: metadata.labels ?? {},
+    labels: metadata.labels,
     sync: word(status?.sync?.status, SYNC, "Unknown"),
     revision: status?.sync?.revision ?? status?.sync?.revisions[0] ?? null,
     targetRevision: source?.targetRevision || null,
@@ -52,8 +52,8 @@ export function observedApplication(wire: WireApplication): ObservedApplication 
     automated: automated(spec?.syncPolicy?.automated),
     destination: spec?.destination ?? { server: "", name: "", namespace: "" },
     reconciledAt: status?.reconciledAt ?? null,
-    refreshing: metadata.annotations?.["argocd.argoproj.io/refresh"] !== undefined,
-    deleting: Boolean(metadata.deletionTimestamp),
+    refreshing: metadata.annotations["argocd.argoproj.io/refresh"] !== undefined,
+    deleting: metadata.deletionTimestamp !== null,
   };
 }
 
@@ -86,15 +86,15 @@ function observedOperation({ status }: WireApplication): ObservedOperation | nul
   if (!state) return null;
   const sync = state.operation?.sync;
   const initiatedBy = state.operation?.initiatedBy ?? { username: "", automated: false };
-  const partial = (sync?.resources.length ?? 0) > 0;
+  const partial = (sync?.resources ?? 0) > 0;
   return {
-    phase: word(state.phase, PHASES, "Error"),
+    phase: phaseOf(state),
     message: state.message,
     startedAt: state.startedAt,
     finishedAt: state.finishedAt,
     revision:
       state.syncResult?.revision ?? state.syncResult?.revisions[0] ?? sync?.revision ?? sync?.revisions[0] ?? null,
-    retryCount: state.retryCount ?? 0,
+    retryCount: state.retryCount,
     initiatedBy,
     dryRun: sync?.dryRun ?? false,
     partial,
@@ -103,6 +103,11 @@ function observedOperation({ status }: WireApplication): ObservedOperation | nul
     infos: state.operation?.info ?? [],
     results: (state.syncResult?.resources ?? []).map(({ hookType, ...result }) => ({ ...result, hook: hookType })),
   };
+}
+
+/** A phase that is not known yet is no failure while it goes on. */
+function phaseOf({ phase, finishedAt }: { phase: string; finishedAt: Date | null }): ObservedOperation["phase"] {
+  return word(phase, PHASES, finishedAt === null ? "Running" : "Error");
 }
 
 /** A rollback is a sync by hand with the source of a history entry and the apply strategy (contract 5.2). */
@@ -115,24 +120,28 @@ function isRollback(
   return Boolean(sync?.source && sync.syncStrategy?.apply);
 }
 
-export function listedApplications(wire: z.output<typeof wireList>): ListedApplication[] {
-  return wire.items.flatMap((item): ListedApplication[] => {
-    if (!item.metadata) return [];
-    const ref: ApplicationRef = {
-      name: item.metadata.name,
-      namespace: item.metadata.namespace,
-      project: item.spec?.project || "default",
-    };
-    const phase = item.status?.operationState?.phase;
-    return [
-      {
-        ...ref,
-        sync: word(item.status?.sync?.status, SYNC, "Unknown"),
-        health: word(item.status?.health?.status, HEALTH, "Unknown"),
-        phase: phase ? word(phase, PHASES, "Error") : null,
-      },
-    ];
-  });
+/** What a list proves, and how many of its items could not even be named. */
+export function listedApplications(wire: z.output<typeof wireList>): ListedApplications {
+  const items = (wire.items ?? []).map((item) => wireListed.safeParse(item));
+  return {
+    applications: items.flatMap((item) => (item.success ? [listed(item.data)] : [])),
+    unreadable: items.filter((item) => !item.success).length,
+  };
+}
+
+function listed(item: z.output<typeof wireListed>): ListedApplications["applications"][number] {
+  const ref: ApplicationRef = {
+    name: item.metadata.name,
+    namespace: item.metadata.namespace,
+    project: item.spec?.project || "default",
+  };
+  const phase = item.status?.operationState?.phase;
+  return {
+    ...ref,
+    sync: word(item.status?.sync?.status, SYNC, "Unknown"),
+    health: word(item.status?.health?.status, HEALTH, "Unknown"),
+    phase: phase ? phaseOf({ phase, finishedAt: null }) : null,
+  };
 }
 
 export function treeNodes(wire: z.output<typeof wireTree>): TreeNode[] {

@@ -1,13 +1,17 @@
 import type { Agent, IncomingMessage } from "node:http";
-import { clientOf, OutsideError, unreachable } from "@/lib/adapters/outbound/http-call";
+import {
+  clientOf,
+  connectionFailed,
+  misconfigured,
+  OutsideError,
+  start,
+  unreachable,
+} from "@/lib/adapters/outbound/http-call";
 import type { StreamEvent } from "@/lib/ports";
-import { createEventReader } from "./event-lines";
+import { createEventReader, EventTooLarge } from "./event-lines";
 import { failureOf } from "./failure";
 import { observedApplication } from "./mapping";
-import { wireApplication, wireFrame } from "./wire";
-
-/** A heartbeat comes every 15 s once there are headers; three missed ones mean that nobody is there. */
-const SILENCE_MS = 45_000;
+import { wireApplication, wireErrorFrame, wireFrame } from "./wire";
 
 const APPLICATION = "result.application";
 /** Not metadata.resourceVersion: it would defeat the server's suppression of equal events (decisions.md 3). */
@@ -16,10 +20,7 @@ const FIELDS = [
   ...["name", "namespace", "uid", "labels", "annotations", "deletionTimestamp"].map(
     (key) => `${APPLICATION}.metadata.${key}`,
   ),
-  `${APPLICATION}.spec.project`,
-  `${APPLICATION}.spec.source`,
-  `${APPLICATION}.spec.destination`,
-  `${APPLICATION}.spec.syncPolicy`,
+  ...["project", "source", "sources", "destination", "syncPolicy"].map((key) => `${APPLICATION}.spec.${key}`),
   ...["sync", "health", "history", "operationState", "conditions", "resources", "summary"].map(
     (key) => `${APPLICATION}.status.${key}`,
   ),
@@ -32,6 +33,9 @@ export type StreamOptions = {
   agent: Agent;
   signal: AbortSignal;
   onBytes: () => void;
+  /** How long a connection may take to stand, and how long it may be silent once headers came. */
+  connectMs: number;
+  silenceMs: number;
 };
 
 /**
@@ -43,10 +47,13 @@ export async function* applicationStream(options: StreamOptions): AsyncGenerator
   url.searchParams.set("fields", FIELDS);
   const response = await open(url, options);
   if (response === null) return;
-  if (response.statusCode !== 200) throw new OutsideError(failureOf(await wholeError(response)));
-  const reader = createEventReader();
-  const watchdog = silenceAfter(response);
+  const watchdog = setTimeout(() => response.destroy(unreachable("The event stream fell silent.")), options.silenceMs);
   try {
+    if (response.statusCode !== 200) throw new OutsideError(failureOf(await wholeError(response)));
+    const type = response.headers["content-type"] ?? "";
+    if (!type.startsWith("text/event-stream"))
+      throw misconfigured("It answered with something else than an event stream: the address may lack its path.");
+    const reader = createEventReader();
     for await (const chunk of response) {
       watchdog.refresh();
       options.onBytes();
@@ -54,30 +61,35 @@ export async function* applicationStream(options: StreamOptions): AsyncGenerator
     }
   } catch (error) {
     if (options.signal.aborted) return;
-    throw error instanceof OutsideError ? error : unreachable(error instanceof Error ? error : new Error("unknown"));
+    throw streamFailure(error);
   } finally {
     clearTimeout(watchdog);
     response.destroy();
   }
-  if (!options.signal.aborted) throw ended("The event stream ended.");
+  if (!options.signal.aborted) throw unreachable("The event stream ended.");
 }
 
-function silenceAfter(response: IncomingMessage): NodeJS.Timeout {
-  return setTimeout(() => response.destroy(ended("The event stream fell silent.")), SILENCE_MS);
+function streamFailure(error: unknown): OutsideError {
+  if (error instanceof EventTooLarge)
+    return new OutsideError({ kind: "failed", status: 200, detail: "The event stream sent an event without end." });
+  return connectionFailed(error instanceof Error ? error : new Error("unknown"));
 }
 
-function ended(detail: string): OutsideError {
-  return new OutsideError({ kind: "unreachable", status: null, detail });
-}
-
-function open(url: URL, { headers, agent, signal }: StreamOptions): Promise<IncomingMessage | null> {
+/** No time is set for the headers, but the connection must stand soon, and its other side is probed while it is silent. */
+function open(url: URL, options: StreamOptions): Promise<IncomingMessage | null> {
+  const { agent, signal } = options;
+  const headers = { ...options.headers, accept: "text/event-stream" };
   return new Promise((resolve, reject) => {
-    const request = clientOf(url).get(
-      url,
-      { headers: { ...headers, accept: "text/event-stream" }, agent, signal },
-      resolve,
-    );
-    request.on("error", (error) => (signal.aborted ? resolve(null) : reject(unreachable(error))));
+    const fail = (error: Error) => (signal.aborted ? resolve(null) : reject(connectionFailed(error)));
+    const request = start(() => clientOf(url).get(url, { headers, agent, signal }, resolve), fail);
+    if (!request) return;
+    const connecting = setTimeout(() => request.destroy(unreachable("It did not answer in time.")), options.connectMs);
+    request.on("error", fail);
+    request.on("close", () => clearTimeout(connecting));
+    request.on("socket", (socket) => {
+      socket.setKeepAlive(true, 30_000);
+      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => clearTimeout(connecting));
+    });
   });
 }
 
@@ -89,40 +101,45 @@ async function wholeError(response: IncomingMessage) {
     size += (chunk as Buffer).length;
     if (size > 100_000) break;
   }
-  const body = Buffer.concat(chunks)
-    .toString("utf8")
-    .replace(/^data:\s*/, "")
-    .trim();
+  const body = Buffer.concat(chunks).toString("utf8");
   const status = response.statusCode ?? 0;
-  return { status, contentType: "application/json", body: unwrap(body) };
+  const type = response.headers["content-type"] ?? "";
+  if (!type.startsWith("text/event-stream")) return { status, contentType: type, body: unwrap(body) };
+  return { status, contentType: "application/json", body: unwrap(body.replace(/^data:\s*/, "").trim()) };
 }
 
 /** A stream's error stands in an envelope of its own shape: {"error":{"grpc_code","http_code","message"}} (contract 3.1). */
 function unwrap(body: string): string {
+  const frame = wireErrorFrame.safeParse(jsonOf(body));
+  return frame.success ? JSON.stringify(frame.data.error) : body;
+}
+
+/** Undefined stands for what is not JSON. */
+function jsonOf(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(body);
-    if (parsed !== null && typeof parsed === "object" && "error" in parsed && typeof parsed.error === "object")
-      return JSON.stringify(parsed.error);
+    return JSON.parse(text);
   } catch {
-    return body;
+    return undefined;
   }
-  return body;
 }
 
 /** A frame without `result` is an error whose text the projection took away (contract 3.2): the stream is over. */
 function eventOf(data: string): StreamEvent {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(data);
-  } catch {
-    return { type: "UNREADABLE", detail: "an event was not JSON" };
-  }
+  const parsed = jsonOf(data);
+  if (parsed === undefined) return { type: "UNREADABLE", detail: "an event was not JSON" };
   const frame = wireFrame.safeParse(parsed);
-  if (!frame.success) throw ended("The event stream reported an error.");
+  if (!frame.success) throw errorFrame(data, parsed);
   const { type, application } = frame.data.result;
   const read = wireApplication.safeParse(application);
-  if (!read.success) return { type: "UNREADABLE", detail: read.error.issues[0]?.path.join(".") ?? "an application" };
+  if (!read.success) return { type: "UNREADABLE", detail: read.error.issues[0]?.path.join(".") || "an application" };
   if (type !== "ADDED" && type !== "MODIFIED" && type !== "DELETED")
-    return { type: "UNREADABLE", detail: "an unknown event type" };
+    return { type: "UNREADABLE", detail: "an event of an unknown type" };
   return { type, application: observedApplication(read.data) };
+}
+
+function errorFrame(data: string, parsed: unknown): OutsideError {
+  const frame = wireErrorFrame.safeParse(parsed);
+  if (!frame.success) return unreachable("The event stream reported an error.");
+  const status = frame.data.error.http_code || 500;
+  return new OutsideError(failureOf({ status, contentType: "application/json", body: unwrap(data) }));
 }

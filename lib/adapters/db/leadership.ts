@@ -4,6 +4,8 @@ import type { Leadership, Log } from "@/lib/ports";
 
 const TRY_EVERY_MS = 1_000;
 const CHECK_EVERY_MS = 2_000;
+/** A machine that vanished says no goodbye: the server then frees its lock after some six seconds, not after two hours. */
+const NOTICE_THE_DEAD = "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3";
 
 /**
  * Leadership by a session's advisory lock: PostgreSQL frees it when the holder's connection ends, however it ended, and
@@ -12,7 +14,7 @@ const CHECK_EVERY_MS = 2_000;
 export function createLeadership(url: string, log: Log): Leadership {
   return async (name, work, stop) => {
     while (!stop.aborted) {
-      await holdOnce(url, name, work, stop, log).catch((error: unknown) => {
+      await onConnection(url, name, work, stop, log).catch((error: unknown) => {
         log.warn("leadership interrupted", { name, reason: error instanceof Error ? error.message : "unknown" });
       });
       await pause(TRY_EVERY_MS, stop);
@@ -20,7 +22,8 @@ export function createLeadership(url: string, log: Log): Leadership {
   };
 }
 
-async function holdOnce(
+/** One connection: waits on it for the lock, works while it holds it, and ends with it. */
+async function onConnection(
   url: string,
   name: string,
   work: (signal: AbortSignal) => Promise<void>,
@@ -32,27 +35,36 @@ async function holdOnce(
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
     keepAlive: true,
+    options: NOTICE_THE_DEAD,
   });
   const lost = new AbortController();
   client.on("error", () => lost.abort());
   client.once("end", () => lost.abort());
+  const signal = AbortSignal.any([stop, lost.signal]);
   try {
     await client.connect();
-    const { rows } = await client.query<{ held: boolean }>(
-      "SELECT pg_try_advisory_lock(hashtextextended($1, 7)) AS held",
-      [`slipway:${name}`],
-    );
-    if (!rows[0]?.held) return;
+    while (!(await holds(client, name))) {
+      await pause(TRY_EVERY_MS, signal);
+      if (signal.aborted) return;
+    }
     log.info("leading", { name });
     const checking = keepChecking(client, lost);
     try {
-      await work(AbortSignal.any([stop, lost.signal]));
+      await work(signal);
     } finally {
       clearInterval(checking);
     }
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+async function holds(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>(
+    "SELECT pg_try_advisory_lock(hashtextextended($1, 7)) AS held",
+    [`slipway:${name}`],
+  );
+  return rows[0]?.held === true;
 }
 
 /** A connection that died silently must not leave two leaders: the lock's own session is asked now and then. */

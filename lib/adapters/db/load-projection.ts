@@ -4,9 +4,11 @@ import { TONES } from "@/lib/domain/status";
 import type { Database } from "./client";
 import type { Application, Cell } from "./generated/client";
 import { asFailingPods, asHealth, asList, asOperation, asSync, asWord } from "./json-columns";
+import { WRITING } from "./save-projection";
 
 /** What was last written for one Argo CD, so that a new leader goes on where the last one stopped. */
 export async function loadProjection(db: Database, instance: string): Promise<Projection[]> {
+  await writesEnded(db);
   const applications = await db.application.findMany({ where: { instance } });
   const cells = await db.cell.findMany({ where: { applicationId: { startsWith: `${instance}/` } } });
   const byApplication = new Map<string, ProjectedCell[]>();
@@ -19,6 +21,11 @@ export async function loadProjection(db: Database, instance: string): Promise<Pr
     application: applicationFromRow(row),
     cells: byApplication.get(row.id) ?? [],
   }));
+}
+
+/** The last leader may have died with a commit on its way: what it wrote must be seen, or it would be noticed twice. */
+async function writesEnded(db: Database): Promise<void> {
+  await db.$transaction((tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock(${WRITING})`);
 }
 
 function applicationFromRow(row: Application): ProjectedApplication {

@@ -7,6 +7,7 @@ import { testDatabase } from "@/lib/testing/test-database";
 import { LIVE_CHANNEL } from "./channels";
 import { createListen } from "./listen";
 import { createProjectionStore } from "./projection-store";
+import { WRITING } from "./save-projection";
 
 const at = new Date("2026-11-24T10:00:00.123Z");
 let base: Awaited<ReturnType<typeof testDatabase>>;
@@ -50,6 +51,25 @@ function change(extra: Partial<ProjectionChange> = {}): ProjectionChange {
     deployments: [],
     ...extra,
   };
+}
+
+async function isWaiting(): Promise<boolean> {
+  const [found] = await base.db.$queryRaw<{ waits: boolean }[]>`
+    SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ${WRITING}::oid AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS waits`;
+  return found?.waits === true;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 500 && !(await holds()); turn++) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 describe("the projection store", () => {
@@ -104,6 +124,72 @@ describe("the projection store", () => {
     expect(row?.message).toBe("one or more tasks are running");
   });
 
+  it("ends an attempt that was left running when its application is at another one", async () => {
+    const running = (id: string, startedAt: Date) => ({
+      id,
+      applicationId: "default/argocd/dev",
+      argoId: null,
+      revision: null,
+      startedAt,
+      at: startedAt,
+      by: "Argo CD",
+      how: "automatic" as const,
+      outcome: "running" as const,
+      message: "",
+      environment: "dev-env-1",
+      versions: {},
+      observedLate: false,
+    });
+    await store.save(change({ deployments: [running("old", at), running("new", new Date(at.getTime() + 60_000))] }));
+    const applications = change().applications.map((application) => ({
+      ...application,
+      operation: {
+        phase: "Running" as const,
+        kind: "sync" as const,
+        message: "",
+        revision: null,
+        by: "Argo CD",
+        startedAt: new Date(at.getTime() + 60_000).toISOString(),
+        finishedAt: null,
+        retryCount: 0,
+        retrying: null,
+      },
+    }));
+    await store.save(change({ applications }));
+    const rows = await base.db.deployment.findMany({ orderBy: { at: "asc" } });
+    expect(rows.map((row) => [row.id, row.outcome])).toEqual([
+      ["old", "failed"],
+      ["new", "running"],
+    ]);
+  });
+
+  it("takes a row away only from the application that fills it", async () => {
+    await store.save(change());
+    const gone = { environment: "dev-env-1", service: "linq-web", applicationId: "default/argocd/other" };
+    await store.save(change({ cells: [], goneCells: [gone] }));
+    expect(await base.db.cell.count()).toBe(1);
+    await store.save(change({ cells: [], goneCells: [{ ...gone, applicationId: "default/argocd/dev" }] }));
+    expect(await base.db.cell.count()).toBe(0);
+  });
+
+  it("gives a new leader nothing before a write that is under way has ended", async () => {
+    const order: string[] = [];
+    const told = deferred();
+    const writing = base.db.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WRITING})`;
+        told.resolve();
+        await until(() => isWaiting());
+        order.push("written");
+      },
+      { timeout: 20_000 },
+    );
+    await told.promise;
+    const loading = store.load("default").then(() => order.push("loaded"));
+    await Promise.all([writing, loading]);
+    expect(order).toEqual(["written", "loaded"]);
+  });
+
   it("writes all of a change or none of it", async () => {
     const broken = { ...change().cells[0], failing: undefined } as unknown as ProjectedCell;
     await expect(store.save(change({ cells: [broken] }))).rejects.toThrow();
@@ -147,6 +233,14 @@ describe("the projection store", () => {
     expect((await base.db.instance.findFirstOrThrow()).since).toEqual(at);
     await store.saveInstance({ ...report, state: "offline", at: later });
     expect((await base.db.instance.findFirstOrThrow()).since).toEqual(later);
+    const unknown = { version: null, lastEventAt: null, lastListAt: null };
+    await store.saveInstance({ ...report, ...unknown, state: "offline", message: "away", at: later });
+    expect(await base.db.instance.findFirstOrThrow()).toMatchObject({
+      version: "v3.6.0",
+      lastEventAt: at,
+      lastListAt: at,
+      message: "away",
+    });
   });
 });
 

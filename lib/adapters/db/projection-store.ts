@@ -1,6 +1,6 @@
 import type { Pipeline } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
-import type { GitCommit, ProjectionStore } from "@/lib/ports";
+import type { GitCommit, InstanceReport, ProjectionStore } from "@/lib/ports";
 import { GIT_CHANNEL } from "./channels";
 import type { Database } from "./client";
 import { loadProjection } from "./load-projection";
@@ -22,7 +22,11 @@ export function createProjectionStore(db: Database): ProjectionStore {
         const before = await tx.instance.findUnique({ where: { name } });
         const since = before && before.state === report.state ? before.since : at;
         const data = { ...facts, since };
-        await tx.instance.upsert({ where: { name }, create: { name, ...data }, update: data });
+        await tx.instance.upsert({
+          where: { name },
+          create: { name, ...data },
+          update: { ...data, ...kept(before, facts) },
+        });
         await announce(tx, { at, cells: [], environments: [], everything: false });
       });
     },
@@ -46,6 +50,17 @@ export function createProjectionStore(db: Database): ProjectionStore {
     async gitHead(branch) {
       return (await db.gitState.findUnique({ where: { branch } }))?.head ?? null;
     },
+  };
+}
+
+type Known = Pick<InstanceReport, "version" | "lastEventAt" | "lastListAt">;
+
+/** A new leader that has not heard of Argo CD yet does not wipe what the last one knew, and when. */
+function kept(before: Known | null, now: Known): Known {
+  return {
+    version: now.version ?? before?.version ?? null,
+    lastEventAt: now.lastEventAt ?? before?.lastEventAt ?? null,
+    lastListAt: now.lastListAt ?? before?.lastListAt ?? null,
   };
 }
 

@@ -4,14 +4,19 @@ import type { Database } from "./client";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
+/** Held by every transaction that writes the projection; whoever takes it alone waits for all of them to end. */
+export const WRITING = 72_002;
+
 /** One transaction: rows, history, the live change and its notification. Writing the same change twice changes nothing. */
 export async function saveProjection(db: Database, change: ProjectionChange): Promise<void> {
   await db.$transaction(
     async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WRITING})`;
       await saveServices(tx, change);
       await saveApplications(tx, change);
       await saveCells(tx, change);
       await saveDeployments(tx, change);
+      await endForgotten(tx, change);
       await saveObservations(tx, change);
       await announce(tx, {
         at: change.at,
@@ -72,8 +77,9 @@ async function saveApplications(tx: Transaction, { applications, at }: Projectio
 async function saveCells(tx: Transaction, { cells, goneCells, at }: ProjectionChange) {
   if (goneCells.length > 0)
     await tx.$executeRaw`
-      DELETE FROM cell USING jsonb_to_recordset(${JSON.stringify(goneCells)}::jsonb) AS r(environment text, service text)
-      WHERE cell.environment = r.environment AND cell.service = r.service`;
+      DELETE FROM cell USING jsonb_to_recordset(${JSON.stringify(goneCells)}::jsonb) AS r(environment text, service text,
+        "applicationId" text)
+      WHERE cell.environment = r.environment AND cell.service = r.service AND cell.application_id = r."applicationId"`;
   if (cells.length === 0) return;
   const rows = cells.map((cell) => ({
     ...cell,
@@ -109,6 +115,18 @@ async function saveDeployments(tx: Transaction, { deployments }: ProjectionChang
       revision = COALESCE(excluded.revision, deployment.revision), at = excluded.at, outcome = excluded.outcome,
       message = CASE WHEN excluded.message = '' THEN deployment.message ELSE excluded.message END,
       versions = CASE WHEN excluded.versions = '{}'::jsonb THEN deployment.versions ELSE excluded.versions END`;
+}
+
+/** An application does one thing at a time: an attempt that began before what it does now is over, seen or not. */
+async function endForgotten(tx: Transaction, { applications }: ProjectionChange) {
+  const operations = applications.flatMap(({ id, operation }) =>
+    operation?.startedAt ? [{ id, startedAt: operation.startedAt }] : [],
+  );
+  if (operations.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE deployment SET outcome = 'failed', message = 'It ended while nobody watched, and Argo CD does not say how.'
+    FROM jsonb_to_recordset(${JSON.stringify(operations)}::jsonb) AS r(id text, "startedAt" timestamptz)
+    WHERE deployment.application_id = r.id AND deployment.outcome = 'running' AND deployment.started_at < r."startedAt"`;
 }
 
 async function saveObservations(tx: Transaction, { observations }: ProjectionChange) {

@@ -1,0 +1,50 @@
+import type { ObservedApplication } from "@/lib/domain/observed";
+import type { PodsOfService, Projection } from "@/lib/domain/projection";
+import { same } from "./same";
+
+/** A state that was seen, and when. */
+export type Step = { observed: ObservedApplication; present: boolean; at: Date };
+
+export type Entry = Step & {
+  /** States between what was taken last and now: each is history of its own, however quickly they followed. */
+  steps: Step[];
+  /** What was taken last, until it is known to be written. */
+  taken: Step[];
+  pods: Record<string, PodsOfService>;
+  written: Projection | null;
+  deployments: Map<string, string>;
+};
+
+/** More quick steps than these are not kept apart. */
+export const MOST_STEPS = 50;
+
+/** An application that this watch sees for the first time; `written` is what the last one kept of it. */
+export function newEntry(step: Step, written: Projection | null): Entry {
+  const pods = Object.fromEntries((written?.cells ?? []).map((cell) => [cell.service, podsOf(cell)]));
+  return { ...step, steps: [], taken: [], pods, written, deployments: new Map() };
+}
+
+/** Until the tree has been read again, the pods are as they were last seen. */
+function podsOf(cell: Projection["cells"][number]): PodsOfService {
+  return { running: cell.running, ready: cell.ready, failing: cell.failing, stillServes: null };
+}
+
+/** Whether nothing that is kept as history differs. */
+export function isSameStep(a: Step, b: Step): boolean {
+  return same(historyOf(a), historyOf(b));
+}
+
+function historyOf({ observed, present }: Step) {
+  const { sync, health, revision, operation, history } = observed;
+  return [present, sync, health, revision, operation?.phase, operation?.startedAt, history.at(-1)?.id];
+}
+
+/** Whether a store holds what was last taken, rows in any order. */
+export function isWritten(saved: Projection | undefined, entry: Entry): boolean {
+  return saved !== undefined && entry.written !== null && same(sorted(saved), sorted(entry.written));
+}
+
+function sorted({ application, cells }: Projection) {
+  const key = (cell: Projection["cells"][number]) => `${cell.environment} ${cell.service}`;
+  return { application, cells: [...cells].sort((a, b) => (key(a) < key(b) ? -1 : 1)) };
+}

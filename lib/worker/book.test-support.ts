@@ -1,0 +1,85 @@
+import type { ObservedApplication } from "@/lib/domain/observed";
+import type { Environment, Pipeline } from "@/lib/domain/pipeline";
+import type { ResolvedEnvironment } from "@/lib/domain/placement";
+import type { Projection } from "@/lib/domain/projection";
+import { createBook } from "./application-book";
+
+export const A = "a".repeat(40);
+export const B = "b".repeat(40);
+export const at = new Date("2026-11-24T12:00:00Z");
+
+export const environment: Environment = {
+  name: "dev-env-1",
+  short: "dev",
+  position: 0,
+  from: null,
+  values: "environments/dev-env-1/values.yaml",
+  version: null,
+  applications: { by: "names", names: ["dev-env-1-linq-platform"] },
+  argocd: "default",
+  change: "direct",
+  approvals: [],
+  sync: "automatic",
+  windows: [],
+  maintenance: [],
+  rules: {},
+  place: "environments/pipeline.yaml:1",
+};
+const resolved: ResolvedEnvironment = { environment, claims: { by: "names", names: ["dev-env-1-linq-platform"] } };
+export const service = {
+  name: "linq-web",
+  about: "",
+  version: ["linq-web", "image", "tag"],
+  image: null,
+  source: null,
+  runbook: null,
+};
+export const pipeline: Pipeline = {
+  name: "LINQ Platform",
+  services: [service],
+  expectedToDiffer: [],
+  promotable: [],
+  protectedPaths: [],
+  environments: [environment],
+  signIn: null,
+  roles: [],
+  freezes: [],
+  people: [],
+};
+
+export function aBook(files: Record<string, Record<string, string>> = {}) {
+  const book = createBook({
+    instance: "default",
+    startedAt: at,
+    now: () => at,
+    values: (_environment, _row, sha) => files[sha],
+    gitAhead: (_environment, _row, deployed) => deployed !== B,
+  });
+  book.setPolicy({ pipeline, environments: [resolved], head: B });
+  return book;
+}
+
+export function aResource(name: string): ObservedApplication["resources"][number] {
+  return {
+    group: "apps",
+    version: "v1",
+    kind: "Deployment",
+    namespace: "dev-env-1",
+    name,
+    sync: "Synced",
+    health: "Healthy",
+    healthMessage: "",
+    hook: false,
+    requiresPruning: false,
+  };
+}
+
+/** The same, with its keys the other way round. */
+export function reversed(projection: Projection): Projection {
+  const { application, cells } = projection;
+  const turn = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).reverse()) as T;
+  return {
+    application: turn({ ...application, automated: turn(application.automated) }),
+    cells: cells.map(turn),
+  };
+}
