@@ -2,6 +2,7 @@ import { type Answer, notFound, ok, Refused } from "./answer";
 import { filesBetween, unifiedDiff } from "./diff-files";
 import { git, gitParts, gitText } from "./git";
 import { commitSha } from "./git-objects";
+import { isFilePath } from "./names";
 import { linksTo, onPage, pageOf } from "./paging";
 import { apiOf, webOf } from "./urls";
 import { userOfMail } from "./users";
@@ -96,6 +97,7 @@ export async function commitsAnswer(world: World, url: URL): Promise<Answer> {
   if (!sha) throw notFound();
   const filter: CommitFilter = { revision: sha };
   const path = (query.get("path") ?? "").replace(/^\/+|\/+$/g, "");
+  if (!isFilePath(path)) return ok([]);
   if (path !== "") filter.path = path;
   for (const key of ["since", "until"] as const) {
     const at = instantIn(query, key);
@@ -123,7 +125,7 @@ function instantIn(query: URLSearchParams, key: string): Date | null {
 
 /** GitHub takes a login or a mail address. */
 function mailOf(world: World, name: string): string {
-  return world.users.find(({ login }) => login === name)?.email ?? name;
+  return world.users.find(({ login }) => login === name)?.email ?? name.replace(/\p{Cc}/gu, "");
 }
 
 /** GET /commits/{ref}, also as its diff, its patch or its SHA alone. */

@@ -4,7 +4,6 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { Octokit } from "octokit";
 import type { Clock } from "./clock";
 import { type GitHost, type GitHostOptions, startGitHost } from "./server";
@@ -122,14 +121,20 @@ const ENVIRONMENT = {
 };
 
 /** The git that people have, without this machine's settings. Rejects with what git said. */
-export async function runGit(directory: string, ...args: string[]): Promise<string> {
-  const run = promisify(execFile);
-  const { stdout } = await run("git", args, {
-    cwd: directory,
-    env: { ...process.env, ...ENVIRONMENT },
-    maxBuffer: 2 ** 28,
+export function runGit(directory: string, ...args: string[]): Promise<string> {
+  return feedGit(directory, "", ...args);
+}
+
+/** The same, with something to read. */
+export function feedGit(directory: string, input: string, ...args: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, ...ENVIRONMENT };
+    const child = execFile("git", args, { cwd: directory, env, maxBuffer: 2 ** 28 }, (error, stdout) =>
+      error ? reject(error) : resolve(stdout),
+    );
+    child.stdin?.on("error", () => undefined);
+    child.stdin?.end(input);
   });
-  return stdout;
 }
 
 export type WorkingCopy = {

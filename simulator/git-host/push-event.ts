@@ -45,7 +45,8 @@ export async function pushEvent(world: World, { ref, before, after }: RefChange,
 /** Oldest first: those that no other branch had, or that the branch itself had not. */
 async function newCommits(world: World, ref: string, before: string, tip: string): Promise<Commit[]> {
   if (before !== NOTHING) return (await commitsOf(world, { revision: `${before}..${tip}` })).reverse();
-  const args = ["rev-list", `--max-count=${MOST_COMMITS}`, tip, "--not", `--exclude=${ref}`, "--branches"];
+  const others = ["--not", `--exclude=${ref.replace("refs/heads/", "")}`, "--branches"];
+  const args = ["rev-list", `--max-count=${MOST_COMMITS}`, tip, ...others];
   const shas = (await gitText(bareRepository(world), args)).split("\n").filter(Boolean);
   const oldest = shas.at(-1);
   if (oldest === undefined) return [];

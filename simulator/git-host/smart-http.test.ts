@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import net from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { READ_TOKEN, runGit, startTestHost, type TestHost, TOKEN } from "./git-host.test-support";
+import { feedGit, READ_TOKEN, runGit, startTestHost, type TestHost, TOKEN } from "./git-host.test-support";
 
 let host: TestHost;
 
@@ -125,14 +125,7 @@ describe("push", () => {
   it("refuses a tree that would write into .git on checkout", async () => {
     const copy = await host.clone();
     const blob = (await copy.git("hash-object", "-w", "--", "environments/pipeline.yaml")).trim();
-    const tree = await new Promise<string>((resolve, reject) => {
-      void import("node:child_process").then(({ execFile }) => {
-        const child = execFile("git", ["mktree"], { cwd: copy.directory }, (error, out) =>
-          error ? reject(error) : resolve(out.trim()),
-        );
-        child.stdin?.end(`100644 blob ${blob}\t.GIT\n`);
-      });
-    });
+    const tree = (await feedGit(copy.directory, `100644 blob ${blob}\t.GIT\n`, "mktree")).trim();
     const commit = (await copy.git("commit-tree", tree, "-m", "hostile")).trim();
     await expect(copy.git("push", "--quiet", "origin", `${commit}:refs/heads/hostile`)).rejects.toThrow();
     await expect(host.head("refs/heads/hostile")).rejects.toThrow();
