@@ -12,7 +12,9 @@ export function restoreDeliveries(world: World): void {
   if (!existsSync(file)) return;
   const kept = JSON.parse(readFileSync(file, "utf8")) as Kept;
   world.nextDelivery = kept.nextDelivery;
-  for (const hook of world.hooks) hook.deliveries = kept.deliveries[hook.url] ?? [];
+  const before = { seconds: 0, answer: "" }; // what earlier versions did not keep
+  for (const hook of world.hooks)
+    hook.deliveries = (kept.deliveries[hook.url] ?? []).map((delivery) => ({ ...before, ...delivery }));
 }
 
 export function keepDeliveries(world: World): void {
