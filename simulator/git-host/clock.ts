@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
+import { bodyOf } from "./request-body";
 
 export type Clock = { now(): Date; advanceTo(target: Date): void };
 
@@ -26,24 +27,20 @@ export function movableClock(dataDir: string, startAt: Date | null): Clock {
   };
 }
 
-/** POST /simulator/clock {"advanceTo": iso}: only for who says that a simulator is meant. */
-export function answerClock(
-  clock: Clock,
-  body: Record<string, unknown>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const target = typeof body.advanceTo === "string" ? new Date(body.advanceTo) : null;
-  if (
-    request.method === "POST" &&
-    (request.headers["x-simulator"] !== "1" || !target || Number.isNaN(target.getTime()))
-  ) {
-    response
-      .writeHead(400, { "Content-Type": "application/json" })
-      .end('{"message":"advanceTo must be a time, with the header X-Simulator: 1"}');
-    return;
+/** GET tells the time; POST {"advanceTo": iso} moves it, only for who says that a simulator is meant. */
+export async function answerClock(clock: Clock, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === "POST") {
+    const target = await bodyOf(request).then(
+      ({ advanceTo }) => (typeof advanceTo === "string" ? new Date(advanceTo) : null),
+      () => null,
+    );
+    if (request.headers["x-simulator"] !== "1" || !target || Number.isNaN(target.getTime())) {
+      const message = "advanceTo must be a time, with the header X-Simulator: 1";
+      response.writeHead(400, { "Content-Type": "application/json" }).end(JSON.stringify({ message }));
+      return;
+    }
+    clock.advanceTo(target);
   }
-  if (request.method === "POST" && target) clock.advanceTo(target);
   response
     .writeHead(200, { "Content-Type": "application/json" })
     .end(JSON.stringify({ now: clock.now().toISOString() }));

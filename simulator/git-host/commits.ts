@@ -1,59 +1,61 @@
-import { git, gitText } from "./git";
-import { bareRepository, userByMail, type World } from "./world";
+import { type Answer, notFound, ok, Refused } from "./answer";
+import { filesBetween, unifiedDiff } from "./diff-files";
+import { git, gitParts, gitText } from "./git";
+import { commitSha } from "./git-objects";
+import { isFilePath } from "./names";
+import { linksTo, onPage, pageOf } from "./paging";
+import { apiOf, webOf } from "./urls";
+import { userOfMail } from "./users";
+import { bareRepository, type World } from "./world";
 
-const FORMAT = "%H%x1f%T%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cn%x1f%ce%x1f%cI%x1f%B%x1e";
+const FIELDS = ["%H", "%T", "%P", "%an", "%ae", "%aI", "%cn", "%ce", "%cI", "%B"];
+const MOST_FILES = 3_000;
 
-export type CommitQuery = {
+/** Which commits: `revision` may be a range of SHAs; the rest narrows. */
+export type CommitFilter = {
   revision: string;
-  path: string | null;
-  since: string | null;
-  until: string | null;
-  author: string | null;
-  skip: number;
-  limit: number;
+  path?: string;
+  since?: Date;
+  until?: Date;
+  author?: string;
+  committer?: string;
 };
 
+function argumentsOf({ revision, path, since, until, author, committer }: CommitFilter): string[] {
+  return [
+    ...(since ? [`--since=${since.toISOString()}`] : []),
+    ...(until ? [`--until=${until.toISOString()}`] : []),
+    ...(author ? ["--fixed-strings", "--regexp-ignore-case", `--author=<${author}>`] : []),
+    ...(committer ? ["--fixed-strings", "--regexp-ignore-case", `--committer=<${committer}>`] : []),
+    "--end-of-options",
+    revision,
+    "--",
+    ...(path ? [path] : []),
+  ];
+}
+
 /** Commits that a revision reaches, newest first, as GitHub writes them. */
-export async function listCommits(world: World, query: CommitQuery) {
-  const args = ["log", `--format=${FORMAT}`, `--skip=${query.skip}`, `--max-count=${query.limit}`];
-  if (query.since) args.push(`--since=${query.since}`);
-  if (query.until) args.push(`--until=${query.until}`);
-  if (query.author) args.push(`--author=${query.author}`);
-  args.push("--end-of-options", query.revision, "--", ...(query.path ? [query.path] : []));
-  const text = (await git(bareRepository(world), args)).toString("utf8");
-  return text
-    .split("\x1e")
-    .map((entry) => entry.trim())
-    .filter(Boolean)
-    .map((entry) => commitBody(world, entry));
+export async function listCommits(world: World, filter: CommitFilter, skip: number, limit: number) {
+  const format = `--format=${FIELDS.join("%x00")}`;
+  const window = [`--skip=${skip}`, `--max-count=${limit}`];
+  const parts = await gitParts(bareRepository(world), ["log", "-z", format, ...window, ...argumentsOf(filter)]);
+  const commits = [];
+  for (let at = 0; at + FIELDS.length <= parts.length; at += FIELDS.length)
+    commits.push(commitBody(world, parts.slice(at, at + FIELDS.length)));
+  return commits;
+}
+
+export async function countCommits(world: World, filter: CommitFilter): Promise<number> {
+  return Number(await gitText(bareRepository(world), ["rev-list", "--count", ...argumentsOf(filter)]));
 }
 
 export async function oneCommit(world: World, sha: string) {
-  const [commit] = await listCommits(world, {
-    revision: sha,
-    path: null,
-    since: null,
-    until: null,
-    author: null,
-    skip: 0,
-    limit: 1,
-  });
-  return commit;
+  return (await listCommits(world, { revision: sha }, 0, 1))[0];
 }
 
-function commitBody(world: World, entry: string) {
-  const [
-    sha = "",
-    tree = "",
-    parents = "",
-    author = "",
-    mail = "",
-    date = "",
-    committer = "",
-    committerMail = "",
-    committedAt = "",
-    message = "",
-  ] = entry.split("\x1f");
+function commitBody(world: World, parts: string[]) {
+  const [sha = "", tree = "", parents = "", author = "", mail = "", date = "", ...rest] = parts;
+  const [committer = "", committerMail = "", committedAt = "", message = ""] = rest;
   const api = apiOf(world);
   return {
     sha,
@@ -65,13 +67,13 @@ function commitBody(world: World, entry: string) {
       url: `${api}/git/commits/${sha}`,
       author: { name: author, email: mail, date: inUtc(date) },
       committer: { name: committer, email: committerMail, date: inUtc(committedAt) },
-      message: message.trim(),
+      message: message.replace(/\n+$/, ""),
       tree: { sha: tree, url: `${api}/git/trees/${tree}` },
       comment_count: 0,
       verification: { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null },
     },
-    author: userBody(world, mail),
-    committer: userBody(world, committerMail),
+    author: userOfMail(world, mail),
+    committer: userOfMail(world, committerMail),
     parents: parents
       .split(" ")
       .filter(Boolean)
@@ -83,88 +85,83 @@ function commitBody(world: World, entry: string) {
   };
 }
 
-/** The files of one commit against its first parent, with patches. */
-export async function filesBetween(world: World, base: string | null, head: string) {
-  const directory = bareRepository(world);
-  const range = base === null ? ["--root", head] : [base, head];
-  const numbers = await gitText(directory, ["diff-tree", "-r", "--no-commit-id", "--numstat", ...range]);
-  const states = await gitText(directory, ["diff-tree", "-r", "--no-commit-id", "--raw", "--abbrev=40", ...range]);
-  const counts = new Map(
-    numbers
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => {
-        const [added = "0", removed = "0", name = ""] = line.split("\t");
-        return [name, { additions: Number(added) || 0, deletions: Number(removed) || 0 }] as const;
-      }),
-  );
-  return Promise.all(
-    states
-      .split("\n")
-      .filter((line) => line.startsWith(":"))
-      .map(async (line) => {
-        const [meta = "", filename = ""] = line.split("\t");
-        const [, , , blob = "", letter = "M"] = meta.split(" ");
-        const { additions, deletions } = counts.get(filename) ?? { additions: 0, deletions: 0 };
-        const patch = (await gitText(directory, ["diff-tree", "-p", "--no-commit-id", ...range, "--", filename])).split(
-          "\n",
-        );
-        const hunk = patch.findIndex((text) => text.startsWith("@@"));
-        const api = apiOf(world);
-        return {
-          sha: blob,
-          filename,
-          status: letter.startsWith("A") ? "added" : letter.startsWith("D") ? "removed" : "modified",
-          additions,
-          deletions,
-          changes: additions + deletions,
-          blob_url: `${webOf(world)}/blob/${head}/${filename}`,
-          raw_url: `${webOf(world)}/raw/${head}/${filename}`,
-          contents_url: `${api}/contents/${filename}?ref=${head}`,
-          ...(hunk >= 0 ? { patch: patch.slice(hunk).join("\n") } : {}),
-        };
-      }),
-  );
-}
-
 function inUtc(date: string): string {
-  return new Date(date).toISOString().replace(".000Z", "Z");
+  const at = new Date(date);
+  return Number.isNaN(at.getTime()) ? "1970-01-01T00:00:00Z" : at.toISOString().replace(".000Z", "Z");
 }
 
-export function userBody(world: World, mail: string) {
-  const user = userByMail(world, mail);
-  return user ? simpleUser(world, user.login, user.id) : null;
+/** GET /commits: by path, since, until, author, committer; paged. */
+export async function commitsAnswer(world: World, url: URL): Promise<Answer> {
+  const query = url.searchParams;
+  const sha = await commitSha(bareRepository(world), query.get("sha") || "main");
+  if (!sha) throw notFound();
+  const filter: CommitFilter = { revision: sha };
+  const path = (query.get("path") ?? "").replace(/^\/+|\/+$/g, "");
+  if (!isFilePath(path)) return ok([]);
+  if (path !== "") filter.path = path;
+  for (const key of ["since", "until"] as const) {
+    const at = instantIn(query, key);
+    if (at) filter[key] = at;
+  }
+  for (const key of ["author", "committer"] as const) {
+    const name = query.get(key);
+    if (name) filter[key] = mailOf(world, name);
+  }
+  const page = pageOf(url);
+  const [found, total] = await Promise.all([
+    listCommits(world, filter, (page.page - 1) * page.size, page.size),
+    countCommits(world, filter),
+  ]);
+  return { ...ok(found), headers: linksTo(url, page, total) };
 }
 
-export function simpleUser(world: World, login: string, id: number) {
-  const api = `${world.url}/api/v3/users/${login}`;
-  const bot = login.endsWith("[bot]");
+function instantIn(query: URLSearchParams, key: string): Date | null {
+  const text = query.get(key);
+  if (!text) return null;
+  const at = new Date(text);
+  if (!Number.isNaN(at.getTime())) return at;
+  throw new Refused(422, `Invalid request.\n\nFor 'properties/${key}', "${text}" is not a valid date-time.`);
+}
+
+/** GitHub takes a login or a mail address. */
+function mailOf(world: World, name: string): string {
+  return world.users.find(({ login }) => login === name)?.email ?? name.replace(/\p{Cc}/gu, "");
+}
+
+/** GET /commits/{ref}, also as its diff, its patch or its SHA alone. */
+export async function commitAnswer(world: World, revision: string, url: URL, accept: string): Promise<Answer> {
+  const directory = bareRepository(world);
+  const sha = await commitSha(directory, revision);
+  const found = sha ? await oneCommit(world, sha) : undefined;
+  if (!sha || !found) throw new Refused(422, `No commit found for SHA: ${revision}`);
+  const base = found.parents[0]?.sha ?? null;
+  const plain = await plainForm(directory, accept, base, sha);
+  if (plain) return plain;
+  const files = (await filesBetween(world, base, sha)).slice(0, MOST_FILES);
+  const sum = (key: "additions" | "deletions") => files.reduce((total, file) => total + file[key], 0);
+  const [additions, deletions] = [sum("additions"), sum("deletions")];
+  const page = pageOf(url, 300, 300);
   return {
-    login,
-    id,
-    node_id: `U_${id}`,
-    avatar_url: `${world.url}/avatars/${id}`,
-    gravatar_id: "",
-    url: api,
-    html_url: `${world.url}/${login}`,
-    followers_url: `${api}/followers`,
-    following_url: `${api}/following{/other_user}`,
-    gists_url: `${api}/gists{/gist_id}`,
-    starred_url: `${api}/starred{/owner}{/repo}`,
-    subscriptions_url: `${api}/subscriptions`,
-    organizations_url: `${api}/orgs`,
-    repos_url: `${api}/repos`,
-    events_url: `${api}/events{/privacy}`,
-    received_events_url: `${api}/received_events`,
-    type: bot ? "Bot" : "User",
-    site_admin: false,
+    ...ok({ ...found, stats: { total: additions + deletions, additions, deletions }, files: onPage(files, page) }),
+    headers: linksTo(url, page, files.length),
   };
 }
 
-export function apiOf(world: World): string {
-  return `${world.url}/api/v3/repos/${world.owner}/${world.name}`;
-}
-
-export function webOf(world: World): string {
-  return `${world.url}/${world.owner}/${world.name}`;
+/** What was asked for as text: a diff, a patch or the SHA. */
+export async function plainForm(
+  directory: string,
+  accept: string,
+  base: string | null,
+  sha: string,
+): Promise<Answer | null> {
+  const [, form] = /^application\/vnd\.github(?:\.v3)?\.(diff|patch|sha)\b/.exec(accept) ?? [];
+  if (form === undefined) return null;
+  const raw =
+    form === "sha"
+      ? Buffer.from(sha)
+      : form === "diff"
+        ? await unifiedDiff(directory, base, sha)
+        : await git(directory, ["format-patch", "--stdout", "--root", base === null ? sha : `${base}..${sha}`]);
+  const headers = { "Content-Type": `application/vnd.github.v3.${form}; charset=utf-8` };
+  return { status: 200, body: null, raw, headers };
 }

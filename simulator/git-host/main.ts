@@ -1,5 +1,6 @@
 import { movableClock } from "./clock";
 import { startGitHost } from "./server";
+import type { App } from "./world";
 
 /** "a=b,c=d" or "a|b,c|d" as pairs. */
 function pairs(text: string | undefined, between: string): [string, string][] {
@@ -10,6 +11,21 @@ function pairs(text: string | undefined, between: string): [string, string][] {
       const at = item.indexOf(between);
       return [item.slice(0, at), item.slice(at + 1)];
     });
+}
+
+/** "id/installation" and the App's public key: who wants to try App credentials gives both. */
+function app(ids: string | undefined, publicKey: string | undefined): { app?: App } {
+  const [, id, installationId] = /^(\d+)\/(\d+)$/.exec(ids ?? "") ?? [];
+  if (!id || !installationId || !publicKey) return {};
+  return {
+    app: {
+      id: Number(id),
+      slug: "slipway",
+      publicKey: publicKey.replaceAll("\\n", "\n"),
+      installationId: Number(installationId),
+      login: "slipway[bot]",
+    },
+  };
 }
 
 const dataDir = process.env.GIT_HOST_DATA ?? ".data/git-host";
@@ -26,7 +42,9 @@ const host = await startGitHost({
   },
   tokens: pairs(process.env.GIT_HOST_TOKENS, "=").map(([token, login]) => ({ token, login })),
   webhooks: pairs(process.env.GIT_HOST_WEBHOOKS, "|").map(([url, secret]) => ({ url, secret })),
-  loopbackPush: true,
+  trustLoopback: true,
+  rateLimit: Number(process.env.GIT_HOST_RATE_LIMIT ?? 15_000),
+  ...app(process.env.GIT_HOST_APP, process.env.GIT_HOST_APP_PUBLIC_KEY),
 });
 process.stdout.write(`ready ${host.url}\n`);
 for (const signal of ["SIGTERM", "SIGINT"] as const)

@@ -1,5 +1,9 @@
-import { listCommits, oneCommit, webOf } from "./commits";
-import { commitSha, gitText, isFilePath } from "./git";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { listCommits, oneCommit } from "./commits";
+import { git, gitParts, gitText } from "./git";
+import { commitSha, entryAt } from "./git-objects";
+import { isFilePath } from "./names";
+import { inAddress, webOf } from "./urls";
 import { bareRepository, type World } from "./world";
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -10,23 +14,73 @@ function page(title: string, body: string): string {
 code{font-family:ui-monospace,monospace}a{color:#0b5f73}.add{color:#15723f}.del{color:#b3261e}small{color:#646b78}</style>${body}</html>`;
 }
 
-/** Small pages for people: what stands here, a commit, a file. Null when there is no such page. */
-export async function pageFor(world: World, path: string): Promise<string | null> {
+const CLOSED = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** Small pages for people: what stands here, a commit, a file; and a file's bytes. */
+export async function servePage(
+  world: World,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  request.resume();
+  const reading = request.method === "GET" || request.method === "HEAD";
+  const raw = reading ? await rawFor(world, path) : null;
+  const html = reading && !raw ? await pageFor(world, path) : null;
+  response.writeHead(raw || html ? 200 : 404, {
+    "Content-Type": raw ? "text/plain; charset=utf-8" : "text/html; charset=utf-8",
+    "Content-Security-Policy": CLOSED,
+    "X-Content-Type-Options": "nosniff",
+  });
+  response.end(raw ?? html ?? "<!doctype html><title>Not found</title><h1>Not found</h1>");
+}
+
+/** What comes after the repository's address, a slash before it; null for another place. */
+function below(world: World, path: string): string | null {
   const root = `/${world.owner}/${world.name}`;
-  if (path === "/" || path === root) return home(world);
-  if (path === `${root}/commits`) return page("Commits", `<h1>Commits</h1>${await commitList(world, 50)}`);
-  const commit = /\/commit\/([0-9a-f]{7,40})$/.exec(path);
-  if (commit?.[1] && path.startsWith(root)) return commitPage(world, commit[1]);
-  const blob = new RegExp(`^${root}/blob/([^/]+)/(.+)$`).exec(path);
-  if (blob?.[1] && blob[2]) return filePage(world, blob[1], blob[2]);
+  return path === root ? "" : path.startsWith(`${root}/`) ? path.slice(root.length) : null;
+}
+
+async function pageFor(world: World, path: string): Promise<string | null> {
+  const place = path === "/" ? "" : below(world, path);
+  if (place === null) return null;
+  if (place === "") return home(world);
+  if (place === "/commits") return page("Commits", `<h1>Commits</h1>${await commitList(world, 50)}`);
+  const [, commit] = /^\/commit\/([0-9a-f]{7,40})$/.exec(place) ?? [];
+  if (commit) return commitPage(world, commit);
+  const found = await fileOf(world, place, "blob");
+  return found ? filePage(world, found.path, found.bytes) : null;
+}
+
+async function rawFor(world: World, path: string): Promise<Buffer | null> {
+  const place = below(world, path);
+  return place === null ? null : ((await fileOf(world, place, "raw"))?.bytes ?? null);
+}
+
+/** A file by "/kind/revision/path"; the revision may hold slashes, so the longest branch that is there wins. */
+async function fileOf(
+  world: World,
+  place: string,
+  kind: "blob" | "raw",
+): Promise<{ path: string; bytes: Buffer } | null> {
+  if (!place.startsWith(`/${kind}/`)) return null;
+  const parts = place.slice(kind.length + 2).split("/");
+  for (let end = parts.length - 1; end > 0; end--) {
+    const path = parts.slice(end).join("/");
+    const sha = isFilePath(path) ? await commitSha(bareRepository(world), parts.slice(0, end).join("/")) : null;
+    const entry = sha ? await entryAt(bareRepository(world), sha, path) : null;
+    if (entry?.type === "blob")
+      return { path, bytes: await git(bareRepository(world), ["cat-file", "blob", entry.sha]) };
+  }
   return null;
 }
 
 async function home(world: World): Promise<string> {
-  const files = await gitText(bareRepository(world), ["ls-tree", "-r", "--name-only", "main"]);
-  const links = files
-    .split("\n")
-    .map((file) => `<li><a href="${webOf(world)}/blob/main/${encodeURI(file)}">${escaped(file)}</a></li>`);
+  const head = await commitSha(bareRepository(world), "main");
+  const files = head ? await gitParts(bareRepository(world), ["ls-tree", "-r", "-z", "--name-only", head]) : [];
+  const links = files.map(
+    (file) => `<li><a href="${webOf(world)}/blob/main/${inAddress(file)}">${escaped(file)}</a></li>`,
+  );
   return page(
     `${world.owner}/${world.name}`,
     `<h1>${escaped(`${world.owner}/${world.name}`)}</h1><p>${escaped(world.description)}</p>
@@ -35,15 +89,8 @@ async function home(world: World): Promise<string> {
 }
 
 async function commitList(world: World, limit: number): Promise<string> {
-  const commits = await listCommits(world, {
-    revision: "main",
-    path: null,
-    since: null,
-    until: null,
-    author: null,
-    skip: 0,
-    limit,
-  });
+  const head = await commitSha(bareRepository(world), "main");
+  const commits = head ? await listCommits(world, { revision: head }, 0, limit) : [];
   const items = commits.map(
     (c) =>
       `<li><a href="${c.html_url}"><code>${c.sha.slice(0, 7)}</code></a> ${escaped(c.commit.message.split("\n")[0] ?? "")} <small>${escaped(c.commit.author.name)}, ${c.commit.author.date}</small></li>`,
@@ -67,14 +114,7 @@ async function commitPage(world: World, revision: string): Promise<string | null
   );
 }
 
-async function filePage(world: World, revision: string, file: string): Promise<string | null> {
-  const sha = await commitSha(bareRepository(world), revision);
-  if (!sha || !isFilePath(file)) return null;
-  const text = await gitText(bareRepository(world), ["show", "--end-of-options", `${sha}:${file}`]).catch(() => null);
-  return text === null
-    ? null
-    : page(
-        file,
-        `<p><a href="${webOf(world)}">${escaped(world.name)}</a></p><h1>${escaped(file)}</h1><pre><code>${escaped(text)}</code></pre>`,
-      );
+function filePage(world: World, file: string, bytes: Buffer): string {
+  const link = `<p><a href="${webOf(world)}">${escaped(world.name)}</a></p>`;
+  return page(file, `${link}<h1>${escaped(file)}</h1><pre><code>${escaped(bytes.toString("utf8"))}</code></pre>`);
 }

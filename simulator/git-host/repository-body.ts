@@ -1,27 +1,98 @@
-import { apiOf, simpleUser, webOf } from "./commits";
-import type { World } from "./world";
+import { apiOf, webOf } from "./urls";
+import { ownerBody } from "./users";
+import type { Permission, World } from "./world";
 
-/** The repository as GitHub's REST API writes it (full-repository, without what nobody reads here). */
-export function repositoryBody(world: World) {
-  const api = apiOf(world);
-  const web = webOf(world);
+const BEGINNING = "2026-01-01T00:00:00Z";
+
+/** Addresses that a repository's body names: most of them lead nowhere here, but clients expect them to be there. */
+const TEMPLATES = {
+  archive_url: "/{archive_format}{/ref}",
+  assignees_url: "/assignees{/user}",
+  blobs_url: "/git/blobs{/sha}",
+  branches_url: "/branches{/branch}",
+  collaborators_url: "/collaborators{/collaborator}",
+  comments_url: "/comments{/number}",
+  commits_url: "/commits{/sha}",
+  compare_url: "/compare/{base}...{head}",
+  contents_url: "/contents/{+path}",
+  contributors_url: "/contributors",
+  deployments_url: "/deployments",
+  downloads_url: "/downloads",
+  events_url: "/events",
+  forks_url: "/forks",
+  git_commits_url: "/git/commits{/sha}",
+  git_refs_url: "/git/refs{/sha}",
+  git_tags_url: "/git/tags{/sha}",
+  hooks_url: "/hooks",
+  issue_comment_url: "/issues/comments{/number}",
+  issue_events_url: "/issues/events{/number}",
+  issues_url: "/issues{/number}",
+  keys_url: "/keys{/key_id}",
+  labels_url: "/labels{/name}",
+  languages_url: "/languages",
+  merges_url: "/merges",
+  milestones_url: "/milestones{/number}",
+  notifications_url: "/notifications{?since,all,participating}",
+  pulls_url: "/pulls{/number}",
+  releases_url: "/releases{/id}",
+  stargazers_url: "/stargazers",
+  statuses_url: "/statuses/{sha}",
+  subscribers_url: "/subscribers",
+  subscription_url: "/subscription",
+  tags_url: "/tags",
+  teams_url: "/teams",
+  trees_url: "/git/trees{/sha}",
+};
+
+/** The repository as GitHub's REST API writes it; what the caller may do is among it. */
+export function repositoryBody(world: World, may: Permission) {
+  const [api, web] = [apiOf(world), webOf(world)];
+  const templates = Object.fromEntries(Object.entries(TEMPLATES).map(([name, rest]) => [name, `${api}${rest}`]));
   return {
+    ...templates,
     id: 1,
     node_id: "R_1",
     name: world.name,
     full_name: `${world.owner}/${world.name}`,
-    private: false,
-    owner: { ...simpleUser(world, world.owner, 1), type: "Organization" },
+    private: world.visibility === "private",
+    visibility: world.visibility,
+    owner: ownerBody(world),
     html_url: web,
     description: world.description,
     fork: false,
     url: api,
     clone_url: `${web}.git`,
     git_url: `${web}.git`,
+    ssh_url: `${web}.git`,
+    svn_url: web,
+    mirror_url: null,
+    homepage: null,
+    language: null,
+    license: null,
     default_branch: "main",
-    visibility: "public",
     archived: false,
     disabled: false,
-    permissions: { admin: false, push: true, pull: true },
+    is_template: false,
+    has_issues: false,
+    has_projects: false,
+    has_wiki: false,
+    has_pages: false,
+    has_downloads: false,
+    has_discussions: false,
+    topics: [],
+    size: 0,
+    forks: 0,
+    forks_count: 0,
+    network_count: 0,
+    open_issues: 0,
+    open_issues_count: 0,
+    stargazers_count: 0,
+    subscribers_count: 0,
+    watchers: 0,
+    watchers_count: 0,
+    permissions: { admin: may === "admin", push: may !== "read", pull: true },
+    created_at: BEGINNING,
+    updated_at: BEGINNING,
+    pushed_at: BEGINNING,
   };
 }

@@ -1,36 +1,40 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { writeBlob } from "./blobs";
+import { editTree, type TreeEdit } from "./edit-tree";
 import { git, gitText, identity } from "./git";
 import { bareRepository, personOf, type World } from "./world";
 
 const PARTS = ["helm-charts", "environments", "argocd-apps"];
 const NEUTRAL = "https://git.linq.example/linq/gitops.git";
 
-/** Makes the repository with its first commit when there is none; the manifests get the address it really has. */
+/**
+ * Makes the repository when there is none, with its first commit where the source has any of the parts; the manifests
+ * get the address that it really has.
+ */
 export async function seed(world: World, source: string): Promise<void> {
   const directory = bareRepository(world);
   if (existsSync(path.join(directory, "HEAD"))) return;
   mkdirSync(directory, { recursive: true });
-  await git(directory, ["init", "--quiet", "--bare", "--initial-branch=main", "."]);
-  const cloneUrl = `${world.url}/${world.owner}/${world.name}.git`;
-  const entries: string[] = [];
-  for (const part of PARTS)
+  await git(directory, ["init", "--quiet", "--bare", "--initial-branch=main"]);
+  const cloneUrl = Buffer.from(`${world.url}/${world.owner}/${world.name}.git`);
+  const edits: TreeEdit[] = [];
+  for (const part of PARTS.filter((name) => existsSync(path.join(source, name))))
     for (const file of filesIn(path.join(source, part), part)) {
-      const text = readFileSync(path.join(source, file), "utf8").replaceAll(NEUTRAL, cloneUrl);
-      const blob = await gitText(directory, ["hash-object", "-w", "--stdin"], { input: text });
-      entries.push(`100644 blob ${blob}\t${file}`);
+      const bytes = withAddress(readFileSync(path.join(source, file)), cloneUrl);
+      edits.push({ path: file, entry: { mode: "100644", type: "blob", sha: await writeBlob(world, bytes) } });
     }
-  const index = path.join(directory, "seed.index");
-  await git(directory, ["update-index", "--add", "--index-info"], {
-    input: `${entries.join("\n")}\n`,
-    env: { GIT_INDEX_FILE: index },
-  });
-  const tree = await gitText(directory, ["write-tree"], { env: { GIT_INDEX_FILE: index } });
-  const who = identity(personOf(world, "ada"), world.clock.now());
-  const commit = await gitText(directory, ["commit-tree", tree, "-m", "Begin the LINQ platform's GitOps repository"], {
-    env: who,
-  });
+  if (edits.length === 0) return;
+  const tree = await editTree(directory, null, edits);
+  const message = "Begin the LINQ platform's GitOps repository";
+  const env = identity({ ...personOf(world, "ada"), at: world.clock.now() });
+  const commit = await gitText(directory, ["commit-tree", tree, "-m", message], { env });
   await git(directory, ["update-ref", "refs/heads/main", commit]);
+}
+
+/** Bytes without the neutral address come back as they are, whatever they hold. */
+function withAddress(bytes: Buffer, cloneUrl: Buffer): Buffer {
+  return bytes.includes(NEUTRAL) ? Buffer.from(bytes.toString("utf8").replaceAll(NEUTRAL, cloneUrl.toString())) : bytes;
 }
 
 function filesIn(directory: string, prefix: string): string[] {

@@ -1,151 +1,100 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { git, gitText } from "./git";
-import { bareRepository, type Delivery, type Hook, keep, type User, type World } from "./world";
+import type { RefChange } from "./answer";
+import { keepDeliveries } from "./delivery-log";
+import { pushEvent } from "./push-event";
+import type { Delivery, Hook, User, World } from "./world";
 
-const ATTEMPTS_MS = [0, 300, 1_500, 5_000];
-const TIMEOUT_MS = 5_000;
-const ZERO = "0".repeat(40);
+const TIMEOUT_MS = 10_000;
+const MOST_OF_ANSWER = 10_000;
 
-export type RefChange = { ref: string; before: string; after: string };
-
-/** Every ref with its commit, to find what a push changed. */
-export async function refsOf(world: World): Promise<Map<string, string>> {
-  const text = await gitText(bareRepository(world), ["for-each-ref", "--format=%(refname) %(objectname)"]);
-  return new Map(
-    text
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => line.split(" ") as [string, string]),
-  );
-}
-
-export function changedRefs(before: Map<string, string>, after: Map<string, string>): RefChange[] {
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].flatMap((ref) => {
-    const [from, to] = [before.get(ref) ?? ZERO, after.get(ref) ?? ZERO];
-    return from === to ? [] : [{ ref, before: from, after: to }];
+/** Tells every hook of a change, without holding up who made it. */
+export function announcePush(world: World, change: RefChange, pusher: User): void {
+  inBackground(world, async () => {
+    const body = JSON.stringify(await pushEvent(world, change, pusher));
+    await Promise.all(world.hooks.map((hook) => deliver(world, hook, { event: "push", body, guid: randomUUID() })));
   });
 }
 
-/** Tells every hook of a change, signed as GitHub signs; a hook that does not answer is tried again a few times. */
-export async function announcePush(world: World, change: RefChange, pusher: User): Promise<void> {
-  const body = JSON.stringify(await pushEvent(world, change, pusher));
-  await Promise.all(world.hooks.map((hook) => deliver(world, hook, "push", body, randomUUID(), false)));
+export function inBackground(world: World, work: () => Promise<unknown>): void {
+  const done = work().catch((error: unknown) => world.log(`webhook: ${String(error)}`));
+  world.pending.add(done);
+  void done.finally(() => world.pending.delete(done));
 }
 
-export async function deliver(
-  world: World,
-  hook: Hook,
-  event: string,
-  body: string,
-  guid: string,
-  redelivery: boolean,
-): Promise<Delivery> {
-  let statusCode = 0;
-  for (const wait of ATTEMPTS_MS) {
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    statusCode = await post(hook, event, body, guid);
-    if (statusCode >= 200 && statusCode < 300) break;
-  }
-  const delivery = {
+type Message = { event: string; body: string; guid: string; redelivery?: boolean };
+
+/** One delivery, kept from its first attempt on; a hook that does not answer well is tried again a few times. */
+export async function deliver(world: World, hook: Hook, message: Message): Promise<void> {
+  const { event, body, guid, redelivery = false } = message;
+  const kept: Delivery = {
     id: world.nextDelivery++,
     guid,
-    deliveredAt: world.clock.now().toISOString(),
-    statusCode,
     event,
     body,
     redelivery,
+    ...(await post(world, hook, message)),
   };
-  hook.deliveries = [delivery, ...hook.deliveries].slice(0, 100);
-  keep(world);
-  return delivery;
-}
-
-async function post(hook: Hook, event: string, body: string, guid: string): Promise<number> {
-  try {
-    const answer = await fetch(hook.url, {
-      method: "POST",
-      body,
-      headers: {
-        "content-type": "application/json",
-        "user-agent": "GitHub-Hookshot/simulator",
-        "x-github-event": event,
-        "x-github-delivery": guid,
-        "x-github-hook-id": String(hook.id),
-        "x-hub-signature-256": `sha256=${createHmac("sha256", hook.secret).update(body).digest("hex")}`,
-      },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    await answer.arrayBuffer();
-    return answer.status;
-  } catch {
-    return 0;
+  hook.deliveries.unshift(kept);
+  keepDeliveries(world);
+  for (const wait of world.retryAfterMs) {
+    if (isGood(kept.statusCode) || world.stop.signal.aborted) return;
+    await pause(wait, world.stop.signal);
+    if (world.stop.signal.aborted) return;
+    Object.assign(kept, await post(world, hook, message));
+    keepDeliveries(world);
   }
 }
 
-async function pushEvent(world: World, { ref, before, after }: RefChange, pusher: User) {
-  const repository = `${world.owner}/${world.name}`;
-  const commits = after === ZERO ? [] : await pushedCommits(world, before, after);
+const isGood = (status: number) => status >= 200 && status < 300;
+
+type Attempt = Pick<Delivery, "deliveredAt" | "seconds" | "statusCode" | "answer">;
+
+async function post(world: World, hook: Hook, message: Message): Promise<Attempt> {
+  const began = performance.now();
+  const end = (statusCode: number, answer: string): Attempt => ({
+    deliveredAt: world.clock.now().toISOString(),
+    seconds: Math.round(performance.now() - began) / 1_000,
+    statusCode,
+    answer,
+  });
+  try {
+    const answer = await fetch(hook.url, {
+      method: "POST",
+      body: message.body,
+      headers: deliveryHeaders(hook, message),
+      redirect: "manual",
+      signal: AbortSignal.any([world.stop.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    return end(answer.status, (await answer.text()).slice(0, MOST_OF_ANSWER));
+  } catch {
+    return end(0, "");
+  }
+}
+
+/** What GitHub sends with a delivery, the body signed with the hook's secret. */
+export function deliveryHeaders(hook: Hook, { event, body, guid }: Message): Record<string, string> {
+  const signature = (kind: "sha1" | "sha256") => `${kind}=${createHmac(kind, hook.secret).update(body).digest("hex")}`;
   return {
-    ref,
-    before,
-    after,
-    created: before === ZERO,
-    deleted: after === ZERO,
-    forced: false,
-    compare: `${world.url}/${repository}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
-    commits,
-    head_commit: commits.at(-1) ?? null,
-    pusher: { name: pusher.login, email: pusher.email },
-    sender: { login: pusher.login, id: pusher.id, type: "User" },
-    repository: {
-      id: 1,
-      name: world.name,
-      full_name: repository,
-      private: false,
-      owner: { name: world.owner, login: world.owner, id: 1 },
-      html_url: `${world.url}/${repository}`,
-      clone_url: `${world.url}/${repository}.git`,
-      git_url: `${world.url}/${repository}.git`,
-      ssh_url: `${world.url}/${repository}.git`,
-      url: `${world.url}/${repository}`,
-      default_branch: "main",
-      master_branch: "main",
-    },
+    Accept: "*/*",
+    "Content-Type": "application/json",
+    "User-Agent": "GitHub-Hookshot/simulator",
+    "X-GitHub-Event": event,
+    "X-GitHub-Delivery": guid,
+    "X-GitHub-Hook-ID": String(hook.id),
+    "X-GitHub-Hook-Installation-Target-ID": "1",
+    "X-GitHub-Hook-Installation-Target-Type": "repository",
+    ...(hook.secret === "" ? {} : { "X-Hub-Signature": signature("sha1"), "X-Hub-Signature-256": signature("sha256") }),
   };
 }
 
-async function pushedCommits(world: World, before: string, after: string) {
-  const directory = bareRepository(world);
-  const range = before === ZERO ? ["-1", after] : ["-20", `${before}..${after}`];
-  const text = (
-    await git(directory, ["log", "--reverse", "--format=%H%x1f%an%x1f%ae%x1f%aI%x1f%B%x1e", ...range])
-  ).toString("utf8");
-  return Promise.all(
-    text
-      .split("\x1e")
-      .map((entry) => entry.trim())
-      .filter(Boolean)
-      .map(async (entry) => {
-        const [id = "", name = "", email = "", timestamp = "", message = ""] = entry.split("\x1f");
-        const files = (await gitText(directory, ["diff-tree", "--root", "--no-commit-id", "-r", "--name-status", id]))
-          .split("\n")
-          .filter(Boolean);
-        const named = (letter: string) =>
-          files.filter((line) => line.startsWith(letter)).map((line) => line.split("\t")[1] ?? "");
-        return {
-          id,
-          tree_id: id,
-          distinct: true,
-          message: message.trim(),
-          timestamp,
-          url: `${world.url}/${world.owner}/${world.name}/commit/${id}`,
-          author: { name, email },
-          committer: { name, email },
-          added: named("A"),
-          removed: named("D"),
-          modified: named("M"),
-        };
-      }),
-  );
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stop.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    stop.addEventListener("abort", done);
+  });
 }

@@ -1,32 +1,58 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
 import path from "node:path";
 import type { Clock } from "./clock";
 import type { Person } from "./git";
 
 export type User = { login: string; name: string; email: string; id: number };
+
 export type Delivery = {
   id: number;
   guid: string;
   deliveredAt: string;
+  seconds: number;
   statusCode: number;
   event: string;
   body: string;
+  answer: string;
   redelivery: boolean;
 };
 export type Hook = { id: number; url: string; secret: string; deliveries: Delivery[] };
+
+export type Permission = "read" | "write" | "admin";
+
+/** What a token stands for; an installation's token ends, a person's does not. */
+export type Grant = { login: string; may: Permission; endsAt: number | null };
+
+/** A GitHub App that is installed on the repository; it proves itself with a JWT signed by its private key. */
+export type App = { id: number; slug: string; publicKey: string; installationId: number; login: string };
+
+export type Rate = { hour: number; used: number };
 
 export type World = {
   directory: string;
   owner: string;
   name: string;
   description: string;
+  visibility: "public" | "private";
   url: string;
   users: User[];
-  tokens: Map<string, string>;
-  loopbackPush: boolean;
+  tokens: Map<string, Grant>;
+  app: App | null;
+  /** Git from this machine needs no password. */
+  trustLoopback: boolean;
+  rateLimit: number;
+  rates: Map<string, Rate>;
   hooks: Hook[];
   nextDelivery: number;
+  /** When a hook that did not answer is tried again: pauses in milliseconds. */
+  retryAfterMs: number[];
+  pending: Set<Promise<unknown>>;
+  running: Set<ChildProcess>;
+  stop: AbortController;
+  /** Once there is a commit there always is one: the default branch cannot be deleted. */
+  hasCommits: boolean;
   clock: Clock;
+  log: (message: string) => void;
 };
 
 const DEMO: [string, string][] = [
@@ -49,7 +75,7 @@ export const DEMO_USERS: User[] = DEMO.map(([login, name], index) => ({
 }));
 
 export function bareRepository(world: World): string {
-  return path.join(world.directory, `${world.owner}`, `${world.name}.git`);
+  return path.resolve(world.directory, world.owner, `${world.name}.git`);
 }
 
 export function personOf(world: World, login: string): Person {
@@ -59,23 +85,4 @@ export function personOf(world: World, login: string): Person {
 
 export function userByMail(world: World, mail: string): User | null {
   return world.users.find((user) => user.email === mail.toLowerCase()) ?? null;
-}
-
-type Kept = { deliveries: Record<string, Delivery[]>; nextDelivery: number };
-const keptFile = (world: World) => path.join(world.directory, "deliveries.json");
-
-/** What outlives a restart besides the repositories: the last deliveries of each hook. */
-export function restore(world: World): void {
-  const file = keptFile(world);
-  if (!existsSync(file)) return;
-  const kept = JSON.parse(readFileSync(file, "utf8")) as Kept;
-  world.nextDelivery = kept.nextDelivery;
-  for (const hook of world.hooks) hook.deliveries = kept.deliveries[hook.url] ?? [];
-}
-
-export function keep(world: World): void {
-  const deliveries = Object.fromEntries(world.hooks.map((hook) => [hook.url, hook.deliveries.slice(0, 100)]));
-  const file = keptFile(world);
-  writeFileSync(`${file}.new`, JSON.stringify({ deliveries, nextDelivery: world.nextDelivery } satisfies Kept));
-  renameSync(`${file}.new`, file);
 }

@@ -1,58 +1,35 @@
-import { createAppAuth } from "@octokit/auth-app";
-import { Octokit } from "octokit";
 import type { GitCommit, GitHost, Log, Outcome } from "@/lib/ports";
+import { type Answer, createAsk, notGitHub, shaped } from "./ask";
 import { bounded } from "./bounded-map";
-import { failureOf } from "./failure";
+import { createOctokit, type GitHostAuth } from "./octokit";
+import { storable, wireCommit, wireCommits, wireRef } from "./wire";
 
 const TIMEOUT_MS = 15_000;
-const FILES_KEPT = 5_000;
+const KEPT = 5_000;
+const MOST_COMMITS = 100;
 
 export type GitHostSettings = {
   apiUrl: string;
   webUrl: string;
   repository: string;
-  auth: { kind: "token"; token: string } | { kind: "app"; appId: string; privateKey: string; installationId: number };
+  auth: GitHostAuth;
   log: Log;
+  timeoutMs?: number;
 };
 
 /** GitHub's REST API through Octokit. What is addressed by a full SHA never changes and is asked for once. */
-export function createGitHost(settings: GitHostSettings): GitHost {
-  const { log } = settings;
+export function createGitHost({ timeoutMs = TIMEOUT_MS, ...settings }: GitHostSettings): GitHost {
   const [owner = "", repo = ""] = settings.repository.split("/");
-  const octokit = new Octokit({
-    baseUrl: settings.apiUrl,
-    ...(settings.auth.kind === "token"
-      ? { auth: settings.auth.token }
-      : {
-          authStrategy: createAppAuth,
-          auth: {
-            appId: settings.auth.appId,
-            privateKey: settings.auth.privateKey,
-            installationId: settings.auth.installationId,
-          },
-        }),
-    request: {
-      fetch: (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
-    },
-    throttle: { enabled: false },
-    retry: { retries: 2 },
-    log: {
-      debug() {},
-      info() {},
-      warn: (message: string) => log.warn(message),
-      error: (message: string) => log.warn(message),
-    },
-  });
-  const files = bounded<string | null>(FILES_KEPT);
-  const newest = bounded<GitCommit[]>(FILES_KEPT);
+  const { rest } = createOctokit({ ...settings, timeoutMs });
+  const ask = createAsk();
+  const files = bounded<string | null>(KEPT);
+  const newest = bounded<GitCommit[]>(KEPT);
   const heads = new Map<string, { etag: string; sha: string }>();
 
-  async function ask<T>(call: () => Promise<T>): Promise<Outcome<T>> {
-    try {
-      return { ok: true, value: await call() };
-    } catch (error) {
-      return { ok: false, failure: failureOf(error) };
-    }
+  /** GitHub says 404 also of a whole repository that a token may not see: only what can be seen can lack a file. */
+  async function missing(ref: string): Promise<Outcome<null>> {
+    const seen = await ask(() => rest.repos.listCommits({ owner, repo, sha: ref, per_page: 1 }));
+    return seen.ok ? { ok: true, value: null } : seen;
   }
 
   return {
@@ -61,40 +38,42 @@ export function createGitHost(settings: GitHostSettings): GitHost {
     async head(branch) {
       const before = heads.get(branch);
       const headers = before ? { "if-none-match": before.etag } : {};
-      const found = await ask(() => octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}`, headers }));
+      const found = await ask(() => rest.git.getRef({ owner, repo, ref: `heads/${branch}`, headers }));
       if (!found.ok && found.failure.status === 304 && before) return { ok: true, value: before.sha };
-      if (!found.ok) return found;
-      const { sha } = found.value.data.object;
-      if (found.value.headers.etag) heads.set(branch, { etag: found.value.headers.etag, sha });
+      if (isNotThere(found)) return noBranch(branch, settings.repository);
+      const read = shaped(found, wireRef);
+      if (!read.ok) return read;
+      const { sha } = read.value.object;
+      const etag = found.ok ? found.value.headers.etag : undefined;
+      if (etag) heads.set(branch, { etag, sha });
       return { ok: true, value: sha };
     },
     async file(path, ref) {
       const key = `${ref}:${path}`;
       const known = files.get(key);
       if (known !== undefined) return { ok: true, value: known };
-      const found = await ask(() =>
-        octokit.rest.repos.getContent({ owner, repo, path, ref, mediaType: { format: "raw" } }),
-      );
-      const text = found.ok ? asText(found.value.data) : null;
-      if (!found.ok && found.failure.kind !== "not-found") return found;
-      if (isSha(ref)) files.set(key, text);
-      return { ok: true, value: text };
+      const found = await ask(() => rest.repos.getContent({ owner, repo, path, ref, mediaType: { format: "raw" } }));
+      const read = isNotThere(found) ? await missing(ref) : textOf(found);
+      if (read.ok && isSha(ref)) files.set(key, read.value);
+      return read;
     },
     async commit(sha) {
-      const found = await ask(() => octokit.rest.repos.getCommit({ owner, repo, ref: sha }));
-      return found.ok ? { ok: true, value: commitOf(found.value.data) } : found;
+      return shaped(await ask(() => rest.repos.getCommit({ owner, repo, ref: sha, per_page: 1 })), wireCommit);
     },
     async commits({ ref, path, limit }) {
       const key = `${ref}:${path ?? ""}:${limit}`;
       const known = newest.get(key);
       if (known) return { ok: true, value: known };
-      const found = await ask(() =>
-        octokit.rest.repos.listCommits({ owner, repo, sha: ref, per_page: limit, ...(path === null ? {} : { path }) }),
-      );
-      if (!found.ok) return found;
-      const commits = found.value.data.map(commitOf);
-      if (isSha(ref)) newest.set(key, commits);
-      return { ok: true, value: commits };
+      const query = {
+        owner,
+        repo,
+        sha: ref,
+        per_page: Math.min(limit, MOST_COMMITS),
+        ...(path === null ? {} : { path }),
+      };
+      const read = shaped(await ask(() => rest.repos.listCommits(query)), wireCommits);
+      if (read.ok && isSha(ref)) newest.set(key, read.value);
+      return read;
     },
   };
 }
@@ -103,32 +82,28 @@ function isSha(ref: string): boolean {
   return /^[0-9a-f]{40}$/.test(ref);
 }
 
-/** Raw content comes as text or, depending on its type header, as bytes. */
-function asText(data: unknown): string | null {
-  if (typeof data === "string") return data;
-  if (data instanceof ArrayBuffer) return Buffer.from(data).toString("utf8");
-  return null;
+function isNotThere(found: Outcome<Answer>): boolean {
+  return !found.ok && found.failure.kind === "not-found" && found.failure.status === 404;
 }
 
-type ApiCommit = {
-  sha: string;
-  html_url: string;
-  commit: {
-    message: string;
-    author: { name?: string | undefined; email?: string | undefined; date?: string | undefined } | null;
-  };
-  author: { login?: string } | null;
-};
+function noBranch(branch: string, repository: string): Outcome<never> {
+  const detail = `There is no branch ${branch} in ${repository}, or our credentials may not see it.`;
+  return { ok: false, failure: { kind: "not-found", status: 404, detail } };
+}
 
-function commitOf(data: ApiCommit): GitCommit {
-  const { author } = data.commit;
-  return {
-    sha: data.sha,
-    author: author?.name ?? "",
-    mail: author?.email ?? "",
-    login: data.author?.login ?? null,
-    message: data.commit.message,
-    at: author?.date ? new Date(author.date) : null,
-    url: data.html_url,
-  };
+/** Raw content comes as text; a folder comes as a list and is no file; a page is not from GitHub's API. */
+function textOf(found: Outcome<Answer>): Outcome<string | null> {
+  if (!found.ok) return found;
+  const { data, headers } = found.value;
+  const type = headers["content-type"] ?? "";
+  if (/\braw\b/.test(type)) return { ok: true, value: storable(text(data)) };
+  if (type.startsWith("application/json") && data !== null && typeof data === "object")
+    return { ok: true, value: null };
+  return { ok: false, failure: notGitHub };
+}
+
+/** Text or, depending on how its type is written, bytes. */
+function text(data: unknown): string {
+  if (typeof data === "string") return data;
+  return data instanceof ArrayBuffer ? Buffer.from(data).toString("utf8") : "";
 }
