@@ -52,6 +52,13 @@ describe("the verdict on one service in one environment", () => {
       "Changed behind Git",
     ],
     [
+      "a sync has just ended and was not compared with since: no alarm yet",
+      { sync: "OutOfSync", gitIsAhead: false, justSynced: true },
+      "rolling-out",
+      "moving",
+      "Rolling out",
+    ],
+    [
       "it is not known whether Git is ahead: no alarm",
       { sync: "OutOfSync", gitIsAhead: null },
       "waiting-for-sync",

@@ -29,6 +29,8 @@ export type CellFacts = {
   failingReason: string | null;
   /** Git holds something for this environment that was not synced yet; null when that is not known. */
   gitIsAhead: boolean | null;
+  /** A sync ended moments ago: what Argo CD says of differences may be older than that end (contract 13.1). */
+  justSynced?: boolean;
 };
 
 export type CellVerdict = { state: CellState; tone: Tone; words: string };
@@ -65,6 +67,7 @@ function isChangingOver(facts: CellFacts): boolean {
 function outOfSync(facts: CellFacts): CellVerdict {
   if (facts.operationRunning) return { state: "rolling-out", tone: "moving", words: "Syncing" };
   if (facts.lastSyncFailed) return { state: "degraded", tone: "failing", words: "Sync failed" };
+  if (facts.justSynced) return { state: "rolling-out", tone: "moving", words: "Rolling out" };
   if (facts.gitIsAhead === false)
     return { state: "changed-behind-git", tone: "attention", words: "Changed behind Git" };
   return { state: "waiting-for-sync", tone: "waiting", words: "Waits for sync" };

@@ -85,6 +85,7 @@ export type ProjectionInput = {
   desired: Record<string, string>;
   inGit: Record<string, string>;
   gitIsAhead: boolean | null;
+  justSynced?: boolean;
 };
 
 export type Projection = { application: ProjectedApplication; cells: ProjectedCell[] };
@@ -149,6 +150,7 @@ function projectCell(
     running,
     failingReason: firstFailing?.reason ?? null,
     gitIsAhead: inGit !== null ? true : input.gitIsAhead,
+    justSynced: input.justSynced ?? false,
   });
   return {
     environment: place.environment,
@@ -222,6 +224,7 @@ function applicationVerdict(input: ProjectionInput, cells: ProjectedCell[]): { t
     running: [],
     failingReason: null,
     gitIsAhead: input.gitIsAhead,
+    justSynced: input.justSynced ?? false,
   });
   const tone = worstTone([own.tone, ...cells.map((cell) => cell.tone)]);
   if (tone === own.tone) return { tone, words: own.words };

@@ -41,10 +41,11 @@ const pipeline: Pipeline = {
   people: [],
 };
 
-function aBook(files: Record<string, Record<string, string>> = {}) {
+function aBook(files: Record<string, Record<string, string>> = {}, nowMs: () => number = () => 0) {
   const book = createBook({
     instance: "default",
     startedAt: at,
+    nowMs,
     values: (_environment, _row, sha) => files[sha],
     gitAhead: (_environment, _row, deployed) => deployed !== B,
   });
@@ -94,6 +95,42 @@ describe("the book of one Argo CD", () => {
     delete files[A];
     book.observe(anApplication({ health: "Degraded" }));
     expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ desired: "1.0.0", tone: "failing" });
+  });
+
+  it("keeps what Git holds while its newest commit has not been read", () => {
+    const files: Record<string, Record<string, string>> = {
+      [A]: { "linq-web": "1.0.0" },
+      [B]: { "linq-web": "1.1.0" },
+    };
+    const book = aBook(files);
+    book.observe(anApplication({ revision: B, sync: "OutOfSync" }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ desired: "1.0.0", inGit: "1.1.0" });
+    book.setPolicy({ pipeline, environments: [resolved], head: "c".repeat(40) });
+    expect(book.takeChanges(at, 10)).toBeNull();
+  });
+
+  it("does not take the comparison from before a sync for a change behind Git, until it has had time for another", () => {
+    let now = 0;
+    const book = aBook({ [B]: { "linq-web": "1.1.0" } }, () => now);
+    const running = anOperation({ phase: "Running", revision: B, finishedAt: null });
+    book.observe(anApplication({ revision: B, sync: "OutOfSync", operation: running }));
+    book.takeChanges(at, 10);
+    const [first] = anApplication().history;
+    if (!first) throw new Error("expected a history");
+    const synced = {
+      revision: B,
+      sync: "OutOfSync",
+      operation: anOperation({ revision: B }),
+      history: [{ ...first, revision: B }],
+    } as const;
+    book.observe(anApplication({ ...synced, history: [...synced.history] }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ state: "rolling-out" });
+    now = 5_000;
+    expect(book.reconsider()).toBe(false);
+    now = 11_000;
+    expect(book.reconsider()).toBe(true);
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ state: "changed-behind-git" });
+    expect(book.reconsider()).toBe(false);
   });
 
   it("writes everything again after a failed write", () => {

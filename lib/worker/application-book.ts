@@ -24,6 +24,9 @@ type Entry = {
   deployments: Map<string, string>;
 };
 
+/** How long after a sync Argo CD may still show the comparison from before it; another follows within a second or two. */
+const COMPARED_AGAIN_MS = 10_000;
+
 export type Book = ReturnType<typeof createBook>;
 
 /** What one Argo CD's applications are known to be, and what of it has been written. The single writer keeps it. */
@@ -32,12 +35,17 @@ export function createBook(deps: {
   values: ValuesLookup;
   gitAhead: GitAheadLookup;
   startedAt: Date;
+  /** Real time that only goes forward. */
+  nowMs?: () => number;
 }) {
+  const nowMs = deps.nowMs ?? (() => performance.now());
   const entries = new Map<string, Entry>();
   const remembered = new Map<string, Projection>();
   const dirty = new Set<string>();
   const rowsSeen = new Set<string>();
   const left: Projection[] = [];
+  /** Until when an application that has just been synced may show differences from before its sync. */
+  const justSynced = new Map<string, number>();
   let policy: BookPolicy | null = null;
 
   const idOf = (ref: ApplicationRef) => `${deps.instance}/${ref.namespace}/${ref.name}`;
@@ -52,6 +60,7 @@ export function createBook(deps: {
       const id = idOf(observed);
       const entry = entries.get(id);
       if (entry) {
+        if (endedNow(entry.observed, observed)) justSynced.set(id, nowMs() + COMPARED_AGAIN_MS);
         entry.observed = observed;
         entry.present = true;
       } else {
@@ -77,6 +86,15 @@ export function createBook(deps: {
     },
     touchAll() {
       for (const id of entries.keys()) dirty.add(id);
+    },
+    /** Applications whose time after a sync is over are judged anew; whether there were any. */
+    reconsider(): boolean {
+      const over = [...justSynced].filter(([, until]) => until <= nowMs()).map(([id]) => id);
+      for (const id of over) {
+        justSynced.delete(id);
+        dirty.add(id);
+      }
+      return over.length > 0;
     },
     known: () => [...entries.entries()].map(([id, entry]) => ({ id, ...entry })),
     /** Written before, and the list does not hold it any more: it left while nobody watched. */
@@ -180,6 +198,9 @@ export function createBook(deps: {
     const earlier = Object.fromEntries(
       (entry.written?.cells ?? []).flatMap((c) => (c.desired === null ? [] : [[c.service, c.desired]])),
     );
+    const newestKnown = Object.fromEntries(
+      (entry.written?.cells ?? []).flatMap((c) => (c.inGit === null ? [] : [[c.service, c.inGit]])),
+    );
     const operation = entry.observed.operation;
     const aimed = operation?.phase === "Running" && !operation.partial && !operation.dryRun ? operation.revision : null;
     return projectApplication({
@@ -190,7 +211,8 @@ export function createBook(deps: {
       place: place ? { environment: place.resolved.environment.name, services: place.rows } : null,
       pods: entry.pods,
       desired: at(aimed ?? deployed) ?? earlier,
-      inGit: at(policy?.head ?? null) ?? {},
+      inGit: at(policy?.head ?? null) ?? newestKnown,
+      justSynced: justSynced.has(id),
       gitIsAhead:
         place?.rows[0] !== undefined && deployed ? deps.gitAhead(place.resolved, place.rows[0], deployed) : null,
     });
@@ -248,6 +270,11 @@ function newEntry(observed: ObservedApplication, written: Projection | null): En
 /** Until the tree has been read again, the pods are as they were last seen. */
 function podsOf(cell: Projection["cells"][number]): PodsOfService {
   return { running: cell.running, ready: cell.ready, failing: cell.failing, stillServes: null };
+}
+
+function endedNow(before: ObservedApplication, after: ObservedApplication): boolean {
+  const end = after.operation?.phase === "Succeeded" ? after.operation.finishedAt?.getTime() : undefined;
+  return end !== undefined && end !== before.operation?.finishedAt?.getTime();
 }
 
 function observationsOf(entry: Entry, next: Projection, at: Date): Observation[] {

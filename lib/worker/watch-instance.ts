@@ -20,6 +20,8 @@ export type InstanceWatch = {
   gitChannel: string;
 };
 
+const RECONSIDER_MS = 1_000;
+
 /** Watches one Argo CD for as long as this process leads it: stream, then list, then relist (contract 3.3). */
 export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Promise<void> {
   const { argocd, store, clock, log } = deps;
@@ -71,7 +73,15 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     writer.run(stop),
     watchPods({ argocd, book, services, changed: () => writer.wake(), log }, stop),
     keepFollowing(),
+    keepReconsidering(),
   ]);
+
+  async function keepReconsidering() {
+    while (!stop.aborted) {
+      if (book.reconsider()) writer.wake();
+      await pause(RECONSIDER_MS, stop);
+    }
+  }
 
   async function keepFollowing() {
     let attempt = 0;
