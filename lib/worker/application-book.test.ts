@@ -133,6 +133,22 @@ describe("the book of one Argo CD", () => {
     expect(book.reconsider()).toBe(false);
   });
 
+  it("does not take back an alarm because a newer commit has not been read", () => {
+    let known = true;
+    const book = createBook({
+      instance: "default",
+      startedAt: at,
+      values: () => ({ "linq-web": "1.0.0" }),
+      gitAhead: () => (known ? false : null),
+    });
+    book.setPolicy({ pipeline, environments: [resolved], head: A });
+    book.observe(anApplication({ sync: "OutOfSync" }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ state: "changed-behind-git" });
+    known = false;
+    book.setPolicy({ pipeline, environments: [resolved], head: B });
+    expect(book.takeChanges(at, 10)).toBeNull();
+  });
+
   it("writes everything again after a failed write", () => {
     const book = aBook();
     book.observe(anApplication());
