@@ -41,13 +41,13 @@ const pipeline: Pipeline = {
   people: [],
 };
 
-function aBook(files: Record<string, Record<string, string>> = {}, nowMs: () => number = () => 0) {
+function aBook(files: Record<string, Record<string, string>> = {}, nowMs: () => number = () => 0, gitIsKnown = true) {
   const book = createBook({
     instance: "default",
     startedAt: at,
     nowMs,
     values: (_environment, _row, sha) => files[sha],
-    gitAhead: (_environment, _row, deployed) => deployed !== B,
+    gitAhead: (_environment, _row, deployed) => (gitIsKnown ? deployed !== B : null),
   });
   book.setPolicy({ pipeline, environments: [resolved], head: B });
   return book;
@@ -147,6 +147,11 @@ describe("the book of one Argo CD", () => {
     known = false;
     book.setPolicy({ pipeline, environments: [resolved], head: B });
     expect(book.takeChanges(at, 10)).toBeNull();
+    const written = book.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    const afterRestart = aBook({}, () => 0, false);
+    afterRestart.remember(written);
+    afterRestart.observe(anApplication({ sync: "OutOfSync" }));
+    expect(afterRestart.takeChanges(at, 10)?.cells ?? []).toEqual([]);
   });
 
   it("writes everything again after a failed write", () => {

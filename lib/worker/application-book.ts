@@ -46,7 +46,6 @@ export function createBook(deps: {
   const left: Projection[] = [];
   /** Until when an application that has just been synced may show differences from before its sync. */
   const justSynced = new Map<string, number>();
-  const lastAhead = new Map<string, { deployed: string; ahead: boolean | null }>();
   let policy: BookPolicy | null = null;
 
   const idOf = (ref: ApplicationRef) => `${deps.instance}/${ref.namespace}/${ref.name}`;
@@ -214,18 +213,19 @@ export function createBook(deps: {
       desired: at(aimed ?? deployed) ?? earlier,
       inGit: at(policy?.head ?? null) ?? newestKnown,
       justSynced: justSynced.has(id),
-      gitIsAhead: isGitAhead(id, place, deployed),
+      gitIsAhead: isGitAhead(entry, place, deployed),
     });
   }
 
-  /** As it was last known for what is deployed, while the newest commit has not been read. */
-  function isGitAhead(id: string, place: Place | null, deployed: string | null): boolean | null {
+  /** While the newest commit has not been read, what was last written of the same deployment stands. */
+  function isGitAhead(entry: Entry, place: Place | null, deployed: string | null): boolean | null {
     const row = place?.rows[0];
     if (!place || row === undefined || !deployed) return null;
-    const last = lastAhead.get(id);
-    const ahead = deps.gitAhead(place.resolved, row, deployed) ?? (last?.deployed === deployed ? last.ahead : null);
-    lastAhead.set(id, { deployed, ahead });
-    return ahead;
+    const ahead = deps.gitAhead(place.resolved, row, deployed);
+    if (ahead !== null || entry.written?.application.deployedRevision !== deployed) return ahead;
+    const states = entry.written.cells.map((cell) => cell.state);
+    if (states.includes("changed-behind-git")) return false;
+    return states.includes("waiting-for-sync") ? true : null;
   }
 
   function unsavedDeployments(id: string, entry: Entry, place: Place | null): SavedDeployment[] {
