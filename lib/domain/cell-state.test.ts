@@ -93,6 +93,13 @@ describe("the verdict on one service in one environment", () => {
       "moving",
       "Syncing",
     ],
+    [
+      "nothing of it is in the application",
+      { leftOut: true, running: [], health: "Progressing" },
+      "not-deployed",
+      "fine",
+      "Not part of it",
+    ],
     ["somebody deleted it", { health: "Missing", sync: "OutOfSync" }, "missing", "failing", "Gone from the cluster"],
     ["suspended", { health: "Suspended" }, "suspended", "attention", "Suspended"],
     ["Argo CD does not know", { health: "Unknown" }, "unknown", "unknown", "Unknown"],

@@ -133,6 +133,17 @@ describe("the book of one Argo CD", () => {
     expect(book.reconsider()).toBe(false);
   });
 
+  it("goes on saying that the cluster was changed while somebody makes a dry run", () => {
+    const book = aBook({ [B]: { "linq-web": "1.1.0" } });
+    const [first] = anApplication().history;
+    if (!first) throw new Error("expected a history");
+    const drifted = anApplication({ revision: B, sync: "OutOfSync", history: [{ ...first, revision: B }] });
+    book.observe(drifted);
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ state: "changed-behind-git" });
+    book.observe({ ...drifted, operation: anOperation({ dryRun: true, revision: B }) });
+    expect(book.takeChanges(at, 10)?.cells).toEqual([]);
+  });
+
   it("does not take back an alarm because a newer commit has not been read", () => {
     let known = true;
     const book = createBook({

@@ -283,7 +283,8 @@ function podsOf(cell: Projection["cells"][number]): PodsOfService {
 }
 
 function endedNow(before: ObservedApplication, after: ObservedApplication): boolean {
-  const end = after.operation?.phase === "Succeeded" ? after.operation.finishedAt?.getTime() : undefined;
+  const { operation } = after;
+  const end = operation?.phase === "Succeeded" && !operation.dryRun ? operation.finishedAt?.getTime() : undefined;
   return end !== undefined && end !== before.operation?.finishedAt?.getTime();
 }
 
