@@ -15,6 +15,7 @@ type EnvironmentFacts = {
   short: string;
   applications: { missing: string[] };
   policy: { differs: string | null };
+  conditions?: readonly { type: string; message: string }[];
   lastOperation: { phase: string; message: string; retrying: string | null; finishedAt: string | null } | null;
 };
 
@@ -54,11 +55,20 @@ export function attentionOfEnvironment(facts: EnvironmentFacts): AttentionLine[]
       "The policy names it, and Argo CD has no such Application.",
     );
   if (facts.policy.differs) add("policy", "attention", `${place} does not sync as declared.`, facts.policy.differs);
+  const uncompared = facts.conditions?.find((c) => c.type === "ComparisonError" || c.type === "InvalidSpecError");
+  if (uncompared)
+    add("comparison", "attention", `${place} cannot be compared with Git:`, renderFault(uncompared.message));
   const operation = facts.lastOperation;
   if (operation?.retrying) add("retrying", "attention", `${place}: the sync does not go through.`, operation.retrying);
   else if (operation && (operation.phase === "Failed" || operation.phase === "Error"))
     add("operation", "failing", `${place}: the last sync failed.`, operation.message);
   return lines;
+}
+
+/** Argo CD wraps what Helm or Kustomize says in the whole command; the reason stands at its end. */
+function renderFault(message: string): string {
+  const reason = message.split(/failed exit status \d+: (?:Error: )?/).at(-1) ?? message;
+  return reason.replace(/\s+/g, " ").trim();
 }
 
 function restarts(count: number): string {

@@ -52,6 +52,13 @@ describe("the verdict on one service in one environment", () => {
       "Changed behind Git",
     ],
     [
+      "a sync has just ended and was not compared with since: no alarm yet",
+      { sync: "OutOfSync", gitIsAhead: false, justSynced: true },
+      "rolling-out",
+      "moving",
+      "Rolling out",
+    ],
+    [
       "it is not known whether Git is ahead: no alarm",
       { sync: "OutOfSync", gitIsAhead: null },
       "waiting-for-sync",
@@ -85,6 +92,13 @@ describe("the verdict on one service in one environment", () => {
       "rolling-out",
       "moving",
       "Syncing",
+    ],
+    [
+      "nothing of it is in the application",
+      { leftOut: true, running: [], health: "Progressing" },
+      "not-deployed",
+      "fine",
+      "Not part of it",
     ],
     ["somebody deleted it", { health: "Missing", sync: "OutOfSync" }, "missing", "failing", "Gone from the cluster"],
     ["suspended", { health: "Suspended" }, "suspended", "attention", "Suspended"],

@@ -29,6 +29,10 @@ export type CellFacts = {
   failingReason: string | null;
   /** Git holds something for this environment that was not synced yet; null when that is not known. */
   gitIsAhead: boolean | null;
+  /** The application is there, and nothing of this service is in it: left out of this environment, for example. */
+  leftOut?: boolean;
+  /** A sync ended moments ago: what Argo CD says of differences may be older than that end (contract 13.1). */
+  justSynced?: boolean;
 };
 
 export type CellVerdict = { state: CellState; tone: Tone; words: string };
@@ -37,6 +41,7 @@ export type CellVerdict = { state: CellState; tone: Tone; words: string };
 export function cellVerdict(facts: CellFacts): CellVerdict {
   if (!facts.present) return { state: "missing", tone: "failing", words: "Not in Argo CD" };
   if (facts.failingReason) return { state: "failing", tone: "failing", words: facts.failingReason };
+  if (facts.leftOut) return { state: "not-deployed", tone: "fine", words: "Not part of it" };
   if (facts.health === "Degraded") return { state: "degraded", tone: "failing", words: "Degraded" };
   if (facts.health === "Missing") return missing(facts);
   if (facts.health === "Progressing" || isChangingOver(facts))
@@ -65,6 +70,7 @@ function isChangingOver(facts: CellFacts): boolean {
 function outOfSync(facts: CellFacts): CellVerdict {
   if (facts.operationRunning) return { state: "rolling-out", tone: "moving", words: "Syncing" };
   if (facts.lastSyncFailed) return { state: "degraded", tone: "failing", words: "Sync failed" };
+  if (facts.justSynced) return { state: "rolling-out", tone: "moving", words: "Rolling out" };
   if (facts.gitIsAhead === false)
     return { state: "changed-behind-git", tone: "attention", words: "Changed behind Git" };
   return { state: "waiting-for-sync", tone: "waiting", words: "Waits for sync" };

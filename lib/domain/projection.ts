@@ -85,6 +85,7 @@ export type ProjectionInput = {
   desired: Record<string, string>;
   inGit: Record<string, string>;
   gitIsAhead: boolean | null;
+  justSynced?: boolean;
 };
 
 export type Projection = { application: ProjectedApplication; cells: ProjectedCell[] };
@@ -131,8 +132,9 @@ function projectCell(
       : resourcesOf(service, place.services, application.resources);
   const pods = input.pods[service];
   const running = pods?.running ?? [];
-  const desired = input.desired[service] ?? null;
-  const newest = input.inGit[service] ?? null;
+  const leftOut = isLeftOut(input, place.services, service, own);
+  const desired = leftOut ? null : (input.desired[service] ?? null);
+  const newest = leftOut ? null : (input.inGit[service] ?? null);
   const inGit = newest !== null && newest !== desired ? newest : null;
   const [firstFailing] = pods?.failing ?? [];
   const health = worstHealth(own.flatMap((r) => (r.health ? [r.health] : []))) ?? application.health;
@@ -143,12 +145,14 @@ function projectCell(
     sync,
     health,
     comparisonFailed: hasComparisonError(application),
-    operationRunning: isRunning(application.operation) || application.operationRequested,
+    operationRunning: isChanging(application),
     lastSyncFailed: lastSyncFailed(application),
+    leftOut,
     desired,
     running,
     failingReason: firstFailing?.reason ?? null,
     gitIsAhead: inGit !== null ? true : input.gitIsAhead,
+    justSynced: input.justSynced ?? false,
   });
   return {
     environment: place.environment,
@@ -158,12 +162,30 @@ function projectCell(
     running,
     inGit,
     ...verdict,
+    // That the application cannot be compared is one alarm, not one for each of its services.
+    tone: verdict.state === "unknown" ? "unknown" : verdict.tone,
     sync,
     health,
     ready: pods?.ready ?? null,
     stillServes: pods?.stillServes ? servesWords(pods.stillServes) : null,
     failing: (pods?.failing ?? []).map((pod) => ({ ...pod, service })),
   };
+}
+
+/** Other services' resources are there, and neither a resource nor a pod of this one: the values leave it out. */
+function isLeftOut(
+  { application, pods }: ProjectionInput,
+  services: readonly string[],
+  service: string,
+  own: ObservedApplication["resources"],
+): boolean {
+  if (services.length === 1 || own.length > 0 || pods[service]?.running.length !== 0) return false;
+  return services.some((other) => resourcesOf(other, services, application.resources).length > 0);
+}
+
+/** A dry run changes nothing. */
+function isChanging({ operation, operationRequested }: ObservedApplication): boolean {
+  return operation && isRunning(operation) ? !operation.dryRun : operationRequested;
 }
 
 function servesWords(serves: { version: string; ready: number; total: number }): string {
@@ -216,12 +238,13 @@ function applicationVerdict(input: ProjectionInput, cells: ProjectedCell[]): { t
     sync: application.sync,
     health: application.health,
     comparisonFailed: hasComparisonError(application),
-    operationRunning: isRunning(application.operation) || application.operationRequested,
+    operationRunning: isChanging(application),
     lastSyncFailed: lastSyncFailed(application),
     desired: null,
     running: [],
     failingReason: null,
     gitIsAhead: input.gitIsAhead,
+    justSynced: input.justSynced ?? false,
   });
   const tone = worstTone([own.tone, ...cells.map((cell) => cell.tone)]);
   if (tone === own.tone) return { tone, words: own.words };

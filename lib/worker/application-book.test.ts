@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
-import { A, aBook, at, B, reversed } from "./book.test-support";
+import { createBook } from "./application-book";
+import { A, aBook, at, B, pipeline, resolved, reversed } from "./book.test-support";
 
 describe("the book of one Argo CD", () => {
   it("gives each change once, and nothing when nothing changed", () => {
@@ -44,6 +45,75 @@ describe("the book of one Argo CD", () => {
     delete files[A];
     book.observe(anApplication({ health: "Degraded" }));
     expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ desired: "1.0.0", tone: "failing" });
+  });
+
+  it("keeps what Git holds while its newest commit has not been read", () => {
+    const files: Record<string, Record<string, string>> = {
+      [A]: { "linq-web": "1.0.0" },
+      [B]: { "linq-web": "1.1.0" },
+    };
+    const book = aBook(files);
+    book.observe(anApplication({ revision: B, sync: "OutOfSync" }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ desired: "1.0.0", inGit: "1.1.0" });
+    book.setPolicy({ pipeline, environments: [resolved], head: "c".repeat(40) });
+    expect(book.takeChanges(at, 10)).toBeNull();
+  });
+
+  it("does not take the comparison from before a sync for a change behind Git, until it has had time for another", () => {
+    let now = 0;
+    const book = aBook({ [B]: { "linq-web": "1.1.0" } }, () => now);
+    const running = anOperation({ phase: "Running", revision: B, finishedAt: null });
+    book.observe(anApplication({ revision: B, sync: "OutOfSync", operation: running }));
+    book.takeChanges(at, 10);
+    const [first] = anApplication().history;
+    if (!first) throw new Error("expected a history");
+    const synced = {
+      revision: B,
+      sync: "OutOfSync",
+      operation: anOperation({ revision: B }),
+      history: [{ ...first, revision: B }],
+    } as const;
+    book.observe(anApplication({ ...synced, history: [...synced.history] }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ state: "rolling-out" });
+    now = 5_000;
+    expect(book.reconsider()).toBe(false);
+    now = 11_000;
+    expect(book.reconsider()).toBe(true);
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ state: "changed-behind-git" });
+    expect(book.reconsider()).toBe(false);
+  });
+
+  it("goes on saying that the cluster was changed while somebody makes a dry run", () => {
+    const book = aBook({ [B]: { "linq-web": "1.1.0" } });
+    const [first] = anApplication().history;
+    if (!first) throw new Error("expected a history");
+    const drifted = anApplication({ revision: B, sync: "OutOfSync", history: [{ ...first, revision: B }] });
+    book.observe(drifted);
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ state: "changed-behind-git" });
+    book.observe({ ...drifted, operation: anOperation({ dryRun: true, revision: B }) });
+    expect(book.takeChanges(at, 10)?.cells).toEqual([]);
+  });
+
+  it("does not take back an alarm because a newer commit has not been read", () => {
+    let known = true;
+    const book = createBook({
+      instance: "default",
+      startedAt: at,
+      now: () => at,
+      values: () => ({ "linq-web": "1.0.0" }),
+      gitAhead: () => (known ? false : null),
+    });
+    book.setPolicy({ pipeline, environments: [resolved], head: A });
+    book.observe(anApplication({ sync: "OutOfSync" }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ state: "changed-behind-git" });
+    known = false;
+    book.setPolicy({ pipeline, environments: [resolved], head: B });
+    expect(book.takeChanges(at, 10)).toBeNull();
+    const written = book.known().flatMap((entry) => (entry.written ? [entry.written] : []));
+    const afterRestart = aBook({}, () => 0, false);
+    afterRestart.remember(written);
+    afterRestart.observe(anApplication({ sync: "OutOfSync" }));
+    expect(afterRestart.takeChanges(at, 10)?.cells ?? []).toEqual([]);
   });
 
   it("writes everything again after a failed write", () => {

@@ -8,6 +8,7 @@ import type { ProjectionChange, SavedDeployment } from "@/lib/ports";
 import { type Entry, isSameStep, isWritten, MOST_STEPS, newEntry, type Step } from "./book-entry";
 import { createCellOwners, type Hold } from "./cell-owners";
 import { idsOf, isEmpty, lastOfEach, oneOfEach, rowKey } from "./change-batch";
+import { createJustSynced } from "./just-synced";
 import { leftApplication } from "./left-application";
 import { type BookPolicy, type Place, placeOf } from "./place-application";
 import { same } from "./same";
@@ -31,6 +32,8 @@ export function createBook(deps: {
   gitAhead: GitAheadLookup;
   startedAt: Date;
   now: () => Date;
+  /** Real time that only goes forward. */
+  nowMs?: () => number;
 }) {
   const entries = new Map<string, Entry>();
   const remembered = new Map<string, Projection>();
@@ -38,6 +41,7 @@ export function createBook(deps: {
   const rowsSeen = new Set<string>();
   const left: Projection[] = [];
   const owners = createCellOwners((id) => dirty.add(id));
+  const justSynced = createJustSynced(deps.nowMs ?? (() => performance.now()));
   let policy: BookPolicy | null = null;
 
   const idOf = (ref: ApplicationRef) => `${deps.instance}/${ref.namespace}/${ref.name}`;
@@ -52,8 +56,10 @@ export function createBook(deps: {
       const id = idOf(observed);
       const entry = entries.get(id);
       const step = { observed, present: true, at: deps.now() };
-      if (entry) moveTo(id, entry, step);
-      else entries.set(id, newEntry(step, remembered.get(id) ?? null));
+      if (entry) {
+        justSynced.note(id, entry.observed, observed);
+        moveTo(id, entry, step);
+      } else entries.set(id, newEntry(step, remembered.get(id) ?? null));
       dirty.add(id);
     },
     /** It is not there any more, or, if this watch never saw it, left while nobody watched. */
@@ -76,6 +82,12 @@ export function createBook(deps: {
     },
     touchAll() {
       for (const id of entries.keys()) dirty.add(id);
+    },
+    /** Applications whose time after a sync is over are judged anew; whether there were any. */
+    reconsider(): boolean {
+      const over = justSynced.takeOver();
+      for (const id of over) dirty.add(id);
+      return over.length > 0;
     },
     /** What was last seen of an application that is there. */
     find(id: string): ObservedApplication | null {
@@ -212,6 +224,9 @@ export function createBook(deps: {
     const earlier = Object.fromEntries(
       (entry.written?.cells ?? []).flatMap((c) => (c.desired === null ? [] : [[c.service, c.desired]])),
     );
+    const newestKnown = Object.fromEntries(
+      (entry.written?.cells ?? []).flatMap((c) => (c.inGit === null ? [] : [[c.service, c.inGit]])),
+    );
     const operation = entry.observed.operation;
     const rows = place ? filledRows(id, entry, place) : [];
     const aimed = operation?.phase === "Running" && !operation.partial && !operation.dryRun ? operation.revision : null;
@@ -223,9 +238,9 @@ export function createBook(deps: {
       place: place ? { environment: place.resolved.environment.name, services: rows } : null,
       pods: entry.pods,
       desired: at(aimed ?? deployed) ?? earlier,
-      inGit: at(policy?.head ?? null) ?? {},
-      gitIsAhead:
-        place?.rows[0] !== undefined && deployed ? deps.gitAhead(place.resolved, place.rows[0], deployed) : null,
+      inGit: at(policy?.head ?? null) ?? newestKnown,
+      justSynced: justSynced.has(id),
+      gitIsAhead: isGitAhead(entry, place, deployed),
     });
   }
 
@@ -238,6 +253,17 @@ export function createBook(deps: {
     };
     const filled = owners.claim(id, new Map(place.rows.map((row) => [key(row), hold(row)])));
     return place.rows.filter((row) => filled.has(key(row)));
+  }
+
+  /** While the newest commit has not been read, what was last written of the same deployment stands. */
+  function isGitAhead(entry: Entry, place: Place | null, deployed: string | null): boolean | null {
+    const row = place?.rows[0];
+    if (!place || row === undefined || !deployed) return null;
+    const ahead = deps.gitAhead(place.resolved, row, deployed);
+    if (ahead !== null || entry.written?.application.deployedRevision !== deployed) return ahead;
+    const states = entry.written.cells.map((cell) => cell.state);
+    if (states.includes("changed-behind-git")) return false;
+    return states.includes("waiting-for-sync") ? true : null;
   }
 
   function unsavedDeployments(id: string, entry: Entry, place: Place | null): SavedDeployment[] {

@@ -25,7 +25,10 @@ export const environment: Environment = {
   rules: {},
   place: "environments/pipeline.yaml:1",
 };
-const resolved: ResolvedEnvironment = { environment, claims: { by: "names", names: ["dev-env-1-linq-platform"] } };
+export const resolved: ResolvedEnvironment = {
+  environment,
+  claims: { by: "names", names: ["dev-env-1-linq-platform"] },
+};
 export const service = {
   name: "linq-web",
   about: "",
@@ -47,13 +50,18 @@ export const pipeline: Pipeline = {
   people: [],
 };
 
-export function aBook(files: Record<string, Record<string, string>> = {}) {
+export function aBook(
+  files: Record<string, Record<string, string>> = {},
+  nowMs: () => number = () => 0,
+  gitIsKnown = true,
+) {
   const book = createBook({
     instance: "default",
     startedAt: at,
     now: () => at,
+    nowMs,
     values: (_environment, _row, sha) => files[sha],
-    gitAhead: (_environment, _row, deployed) => deployed !== B,
+    gitAhead: (_environment, _row, deployed) => (gitIsKnown ? deployed !== B : null),
   });
   book.setPolicy({ pipeline, environments: [resolved], head: B });
   return book;

@@ -1,7 +1,7 @@
 import type { Pipeline } from "@/lib/domain/pipeline";
 import { pause } from "@/lib/pause";
 import type { ArgoCd, Clock, GitHost, Listen, Log, ProjectionStore } from "@/lib/ports";
-import { createBook } from "./application-book";
+import { type Book, createBook } from "./application-book";
 import { followStream, type RHYTHM } from "./follow-stream";
 import { rememberCommits } from "./remember-commits";
 import { createReporter } from "./report-instance";
@@ -21,6 +21,8 @@ export type InstanceWatch = {
   gitChannel: string;
   rhythm?: Partial<typeof RHYTHM>;
 };
+
+const RECONSIDER_MS = 1_000;
 
 /** Watches one Argo CD for as long as this process leads it: stream, then list, then relist (contract 3.3). */
 export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Promise<void> {
@@ -76,7 +78,15 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     (signal) => writer.run(signal),
     (signal) => watchPods({ argocd, book, services, changed, log }, signal),
     (signal) => keepFollowing({ ...deps, book, report, changed }, signal),
+    (signal) => keepReconsidering(book, changed, signal),
   ]);
+}
+
+async function keepReconsidering(book: Book, changed: () => void, stop: AbortSignal) {
+  while (!stop.aborted) {
+    if (book.reconsider()) changed();
+    await pause(RECONSIDER_MS, stop);
+  }
 }
 
 async function keepFollowing(

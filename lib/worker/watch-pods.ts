@@ -14,8 +14,11 @@ const UNWELL_MS = 5_000;
 /** After this long without getting well an application is looked at less often. */
 const PATIENCE_MS = 3 * 60_000;
 const TIRED_MS = 20_000;
+/** Pods that are taken away may have half a minute to end, and nothing else tells of their going. */
+const AFTERMATH_MS = 30_000;
+const AFTERMATH_STEP_MS = 10_000;
 
-type Look = { at: number; settled: boolean; since: number; fingerprint: string };
+type Look = { at: number; settled: boolean; well: boolean; since: number; fingerprint: string };
 
 /**
  * Looks into the trees of applications that move or are unwell: a crash loop is in the pods within seconds and in the
@@ -52,7 +55,7 @@ export async function watchPods(
     const since = before?.fingerprint === fingerprint ? before.since : now;
     const tree = await deps.argocd.tree(observed);
     if (!tree.ok) {
-      looks.set(id, { at: now, settled: false, since, fingerprint });
+      looks.set(id, { at: now, settled: false, well: false, since, fingerprint });
       return notRead(id, observed, tree.failure);
     }
     refreshed.delete(id);
@@ -65,7 +68,8 @@ export async function watchPods(
     }
     deps.book.setPods(id, pods);
     const well = Object.values(pods).every((p) => p.failing.length === 0 && p.running.length < 2 && isFull(p));
-    looks.set(id, { at: now, settled: well && isSettled(observed), since, fingerprint });
+    const over = before === undefined || now - since >= AFTERMATH_MS;
+    looks.set(id, { at: now, settled: well && isSettled(observed) && over, well, since, fingerprint });
     deps.changed();
   }
 
@@ -101,7 +105,8 @@ function dueLooks(book: Book, looks: Map<string, Look>, now: number) {
     if (look.fingerprint !== fingerprintOf(observed)) return waited >= TICK_MS;
     if (look.settled) return false;
     if (now - look.since > PATIENCE_MS) return waited >= TIRED_MS;
-    return waited >= (isSettled(observed) ? UNWELL_MS : MOVING_MS);
+    if (!isSettled(observed)) return waited >= MOVING_MS;
+    return waited >= (look.well ? AFTERMATH_STEP_MS : UNWELL_MS);
   });
   return due.sort((a, b) => (looks.get(a.id)?.at ?? 0) - (looks.get(b.id)?.at ?? 0));
 }
@@ -115,6 +120,7 @@ function fingerprintOf(observed: ObservedApplication): string {
   const { operation } = observed;
   return [
     observed.health,
+    observed.sync,
     observed.history.at(-1)?.id,
     operation?.phase,
     operation?.startedAt?.getTime(),

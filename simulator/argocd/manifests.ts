@@ -29,6 +29,16 @@ function configMap({ service, values }: ServiceInput): JsonObject {
   return { apiVersion: "v1", data, kind: "ConfigMap", metadata: { name: service } };
 }
 
+/** The ConfigMap as its template writes it: the Deployment carries the hash of exactly this text. */
+function configMapText(input: ServiceInput): string {
+  const { LOG_LEVEL, ...rest } = objectAt(configMap(input), "data");
+  const lines = Object.keys(rest)
+    .sort()
+    .map((key) => `  ${key}: ${JSON.stringify(rest[key])}`);
+  const head = ["apiVersion: v1", "kind: ConfigMap", `metadata: { name: ${input.service} }`, "data:"];
+  return `${[...head, `  LOG_LEVEL: ${JSON.stringify(LOG_LEVEL)}`, ...lines].join("\n")}\n`;
+}
+
 function secret({ service, release, values }: ServiceInput): JsonObject {
   const data = {
     API_KEY: base64(scalarText(values.apiKey ?? "demo")),
@@ -51,9 +61,7 @@ function deployment(input: ServiceInput): JsonObject {
   const { service: name, release, values } = input;
   const image = objectAt(values, "image");
   const tag = scalarText(image.tag);
-  const checksum = createHash("sha256")
-    .update(JSON.stringify(configMap(input)))
-    .digest("hex");
+  const checksum = createHash("sha256").update(configMapText(input)).digest("hex");
   const probe = { failureThreshold: 3, httpGet: { path: "/health", port: 8080 }, timeoutSeconds: 30 };
   const resources = isJsonObject(values.resources)
     ? values.resources
@@ -113,7 +121,7 @@ export function storedSecret(manifest: JsonObject): JsonObject {
 }
 
 /** The migration Job that runs before each sync; its name is made when the sync begins (generateName). */
-export function migrationHook(image: string): JsonObject {
+export function migrationHook(image: string, ttlSecondsAfterFinished: number | undefined): JsonObject {
   return {
     apiVersion: "batch/v1",
     kind: "Job",
@@ -126,6 +134,7 @@ export function migrationHook(image: string): JsonObject {
     },
     spec: {
       backoffLimit: 0,
+      ...(ttlSecondsAfterFinished === undefined ? {} : { ttlSecondsAfterFinished }),
       template: { spec: { containers: [{ image, name: "migrate" }], restartPolicy: "Never" } },
     },
   };

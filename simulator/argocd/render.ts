@@ -3,6 +3,7 @@ import { parse, parseAllDocuments } from "yaml";
 import type { JsonObject } from "./json";
 import { isJsonObject, mergePatch, numberAt, objectAt, textAt } from "./json";
 import { migrationHook, serviceManifests, storedSecret } from "./manifests";
+import { schemaFaults } from "./values-schema";
 import type { ApplicationSpec } from "./wire";
 
 /** File contents of one revision, by path from the repository's root. */
@@ -36,45 +37,27 @@ function readYaml(files: Files, file: string, spec: ApplicationSpec): JsonObject
   }
 }
 
-const CONFIGURED_KINDS = ["string", "number", "boolean"];
-
-function typeName(value: unknown): string {
-  if (value === null || value === undefined) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
-}
-
-/** What the charts' values schema asks: the stand-in for a chart that does not render. */
-function schemaFaults(values: JsonObject): string[] {
-  const faults: string[] = [];
-  const replicas = values.replicaCount;
-  if (!Number.isInteger(replicas)) faults.push(`at '/replicaCount': got ${typeName(replicas)}, want integer`);
-  else if (Number(replicas) < 0) faults.push(`at '/replicaCount': minimum: got ${replicas}, want 0`);
-  const tag = objectAt(values, "image").tag;
-  if (typeof tag !== "string") faults.push(`at '/image/tag': got ${typeName(tag)}, want string`);
-  if (values.logLevel !== undefined && typeof values.logLevel !== "string") {
-    faults.push(`at '/logLevel': got ${typeName(values.logLevel)}, want string`);
-  }
-  if (values.config !== undefined && !isJsonObject(values.config)) {
-    faults.push(`at '/config': got ${typeName(values.config)}, want object`);
-  }
-  for (const [key, value] of Object.entries(objectAt(values, "config"))) {
-    if (!CONFIGURED_KINDS.includes(typeof value))
-      faults.push(`at '/config/${key}': got ${typeName(value)}, want string`);
-  }
-  return faults;
-}
-
 function literalNumber(template: string | undefined, key: string): number | undefined {
   const found = template?.match(new RegExp(`^\\s*${key}:\\s*(\\d+)\\s*$`, "m"))?.[1];
   return found === undefined ? undefined : Number(found);
 }
 
+/** Whether a dependency's `condition` leaves it in: the first of its paths that the values set to true or false decides. */
+function isEnabled(condition: string, values: JsonObject): boolean {
+  for (const place of condition.split(",")) {
+    const steps = place.trim().split(".");
+    const last = steps.pop() ?? "";
+    const found = objectAt(values, ...steps)[last];
+    if (typeof found === "boolean") return found;
+  }
+  return true;
+}
+
 function serviceNames(files: Files, chartPath: string, values: JsonObject, chart: JsonObject): string[] {
   const charts = path.dirname(chartPath);
-  const declared = Array.isArray(chart.dependencies)
-    ? chart.dependencies.flatMap((entry) => (isJsonObject(entry) ? [textAt(entry, "name") ?? ""] : []))
-    : [];
-  const names = declared.length > 0 ? declared : Object.keys(values);
+  const declared = Array.isArray(chart.dependencies) ? chart.dependencies.filter(isJsonObject) : [];
+  const wanted = declared.filter((entry) => isEnabled(textAt(entry, "condition") ?? "", values));
+  const names = declared.length > 0 ? wanted.map((entry) => textAt(entry, "name") ?? "") : Object.keys(values);
   return [...new Set(names)].filter((name) => `${charts}/${name}/Chart.yaml` in files).sort();
 }
 
@@ -97,35 +80,50 @@ function track(manifest: JsonObject, application: string, namespace: string): Js
   return { ...manifest, metadata: { ...metadata, annotations } };
 }
 
-function renderService(
+function serviceValues(
   files: Files,
   chartPath: string,
   service: string,
   values: JsonObject,
   spec: ApplicationSpec,
-): JsonObject[] {
+): JsonObject {
+  const chart = path.join(path.dirname(chartPath), service);
+  return objectAt(mergePatch(readYaml(files, `${chart}/values.yaml`, spec), objectAt(values, service)));
+}
+
+function checkSchemas(files: Files, chartPath: string, values: JsonObject, services: Map<string, JsonObject>): string {
   const charts = path.dirname(chartPath);
-  const merged = objectAt(
-    mergePatch(readYaml(files, `${charts}/${service}/values.yaml`, spec), objectAt(values, service)),
-  );
-  if (merged.enabled === false) return [];
-  const faults = schemaFaults(merged);
-  if (faults.length > 0) {
-    const list = faults.map((fault) => `- ${fault}\n`).join("");
-    throw helmFailure(
-      spec,
-      `values don't meet the specifications of the schema(s) in the following chart(s):\n${service}:\n${list}`,
-    );
-  }
-  const template = files[`${charts}/${service}/templates/deployment.yaml`];
+  const umbrella = files[`${chartPath}/values.schema.json`];
+  const all = [
+    { chart: path.basename(chartPath), faults: umbrella ? schemaFaults(umbrella, values) : [] },
+    ...[...services].map(([chart, own]) => ({
+      chart,
+      faults: schemaFaults(files[`${charts}/${chart}/values.schema.json`], own),
+    })),
+  ];
+  return all
+    .filter(({ faults }) => faults.length > 0)
+    .map(({ chart, faults }) => `${chart}:\n${faults.map((fault) => `- ${fault}\n`).join("")}`)
+    .join("");
+}
+
+function renderService(
+  files: Files,
+  chartPath: string,
+  service: string,
+  values: JsonObject,
+  release: string,
+): JsonObject[] {
+  const chart = path.join(path.dirname(chartPath), service);
+  const template = files[`${chart}/templates/deployment.yaml`];
   return serviceManifests({
     service,
-    release: spec.source?.helm?.releaseName ?? "linq",
-    values: merged,
+    release,
+    values,
     progressDeadlineSeconds:
-      numberAt(merged, "progressDeadlineSeconds") ?? literalNumber(template, "progressDeadlineSeconds"),
-    revisionHistoryLimit: numberAt(merged, "revisionHistoryLimit") ?? literalNumber(template, "revisionHistoryLimit"),
-    ownsSecret: `${charts}/${service}/templates/secret.yaml` in files,
+      numberAt(values, "progressDeadlineSeconds") ?? literalNumber(template, "progressDeadlineSeconds"),
+    revisionHistoryLimit: literalNumber(template, "revisionHistoryLimit"),
+    ownsSecret: `${chart}/templates/secret.yaml` in files,
     secretIsOptional: /secretRef:.*optional: true/.test(template ?? ""),
   });
 }
@@ -155,13 +153,25 @@ function renderChart(
   const namespace = spec.destination.namespace ?? "";
   const values = releaseValues(files, chartPath, spec);
   const chart = readYaml(files, `${chartPath}/Chart.yaml`, spec);
-  const services = serviceNames(files, chartPath, values, chart);
-  const own = services.flatMap((service) => renderService(files, chartPath, service, values, spec));
+  const services = new Map(
+    serviceNames(files, chartPath, values, chart).map((name) => [
+      name,
+      serviceValues(files, chartPath, name, values, spec),
+    ]),
+  );
+  const faults = checkSchemas(files, chartPath, values, services);
+  if (faults !== "")
+    throw helmFailure(
+      spec,
+      `values don't meet the specifications of the schema(s) in the following chart(s):\n${faults}`,
+    );
+  const release = spec.source?.helm?.releaseName ?? application;
+  const own = [...services].flatMap(([service, merged]) => renderService(files, chartPath, service, merged, release));
   const objects = [...own, ...plainTemplates(files, chartPath)];
   const image = objectAt(values, "migration", "image");
-  const hooks = textAt(image, "tag")
-    ? [migrationHook(`${textAt(image, "repository") ?? "registry.linq.example/linq-migrate"}:${textAt(image, "tag")}`)]
-    : [];
+  const ttl = literalNumber(files[`${chartPath}/templates/migrate.yaml`], "ttlSecondsAfterFinished");
+  const migrate = `${textAt(image, "repository") ?? "registry.linq.example/linq-migrate"}:${textAt(image, "tag")}`;
+  const hooks = textAt(image, "tag") ? [migrationHook(migrate, ttl)] : [];
   const order = ["ServiceAccount", "Secret", "ConfigMap", "Service", "Deployment"];
   objects.sort((a, b) => order.indexOf(String(a.kind)) - order.indexOf(String(b.kind)));
   const tracked = (object: JsonObject) => track(object, application, namespace);

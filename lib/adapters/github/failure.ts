@@ -1,5 +1,5 @@
 import { RequestError } from "octokit";
-import { OutsideError, unreachable } from "@/lib/adapters/outbound/http-call";
+import { connectionFailed, OutsideError } from "@/lib/adapters/outbound/http-call";
 import type { OutsideFailure } from "@/lib/ports";
 
 const MOST_WAIT_MS = 3_600_000;
@@ -27,9 +27,9 @@ function withoutAnswer(error: unknown): Judged {
   if (error instanceof OutsideError)
     return { failure: error.failure, again: error.failure.kind === "unreachable", waitUntil: null };
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const { detail } = unreachable(inner instanceof Error ? inner : new Error("It did not answer.")).failure;
-  const failure: OutsideFailure = { kind: "unreachable", status: null, detail: `The Git host: ${detail}` };
-  return { failure, again: true, waitUntil: null };
+  const { kind, detail } = connectionFailed(inner instanceof Error ? inner : new Error("It did not answer.")).failure;
+  const failure: OutsideFailure = { kind, status: null, detail: `The Git host: ${detail}` };
+  return { failure, again: kind === "unreachable", waitUntil: null };
 }
 
 function isLimit({ status, message, response }: RequestError): boolean {
