@@ -5,6 +5,7 @@ import type { Pipeline } from "@/lib/domain/pipeline";
 import { environmentOf, isFleet, type ResolvedEnvironment, rowsOf } from "@/lib/domain/placement";
 import { deployedRevision, type PodsOfService, type Projection, projectApplication } from "@/lib/domain/projection";
 import type { ProjectionChange, SavedDeployment } from "@/lib/ports";
+import { aheadOf, type GitAheadLookup, type ServiceAheadLookup } from "./git-ahead";
 
 /** Versions of an environment's (or a fleet application's) values file at a commit; undefined until it has been read. */
 export type ValuesLookup = (
@@ -12,8 +13,6 @@ export type ValuesLookup = (
   row: string,
   sha: string,
 ) => Record<string, string> | undefined;
-export type GitAheadLookup = (environment: ResolvedEnvironment, row: string, deployed: string) => boolean | null;
-
 export type BookPolicy = { pipeline: Pipeline; environments: ResolvedEnvironment[]; head: string | null };
 
 type Entry = {
@@ -34,6 +33,7 @@ export function createBook(deps: {
   instance: string;
   values: ValuesLookup;
   gitAhead: GitAheadLookup;
+  serviceAhead?: ServiceAheadLookup;
   startedAt: Date;
   /** Real time that only goes forward. */
   nowMs?: () => number;
@@ -213,19 +213,8 @@ export function createBook(deps: {
       desired: at(aimed ?? deployed) ?? earlier,
       inGit: at(policy?.head ?? null) ?? newestKnown,
       justSynced: justSynced.has(id),
-      gitIsAhead: isGitAhead(entry, place, deployed),
+      ...aheadOf(place, deployed, entry.written, deps),
     });
-  }
-
-  /** While the newest commit has not been read, what was last written of the same deployment stands. */
-  function isGitAhead(entry: Entry, place: Place | null, deployed: string | null): boolean | null {
-    const row = place?.rows[0];
-    if (!place || row === undefined || !deployed) return null;
-    const ahead = deps.gitAhead(place.resolved, row, deployed);
-    if (ahead !== null || entry.written?.application.deployedRevision !== deployed) return ahead;
-    const states = entry.written.cells.map((cell) => cell.state);
-    if (states.includes("changed-behind-git")) return false;
-    return states.includes("waiting-for-sync") ? true : null;
   }
 
   function unsavedDeployments(id: string, entry: Entry, place: Place | null): SavedDeployment[] {

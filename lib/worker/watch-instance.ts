@@ -34,6 +34,8 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     startedAt: clock.now(),
     values: values.versions,
     gitAhead: (environment, row, deployed) => (head ? values.differs(environment, row, deployed, head) : null),
+    serviceAhead: (environment, row, service, deployed) =>
+      head ? values.differsFor(environment, row, service, deployed, head) : null,
   });
   const writer = createWriter({
     book,
