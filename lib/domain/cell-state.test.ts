@@ -100,6 +100,13 @@ describe("the verdict on one service in one environment", () => {
       "fine",
       "Not part of it",
     ],
+    [
+      "the first deployment has just ended, and Argo CD still shows what was before it",
+      { health: "Missing", justSynced: true },
+      "rolling-out",
+      "moving",
+      "Rolling out",
+    ],
     ["somebody deleted it", { health: "Missing", sync: "OutOfSync" }, "missing", "failing", "Gone from the cluster"],
     ["suspended", { health: "Suspended" }, "suspended", "attention", "Suspended"],
     ["Argo CD does not know", { health: "Unknown" }, "unknown", "unknown", "Unknown"],

@@ -56,6 +56,7 @@ export function cellVerdict(facts: CellFacts): CellVerdict {
 
 function missing(facts: CellFacts): CellVerdict {
   if (facts.operationRunning) return { state: "rolling-out", tone: "moving", words: "Syncing" };
+  if (facts.justSynced) return { state: "rolling-out", tone: "moving", words: "Rolling out" };
   if (!facts.everDeployed) return { state: "not-deployed", tone: "waiting", words: "Not deployed yet" };
   return { state: "missing", tone: "failing", words: "Gone from the cluster" };
 }

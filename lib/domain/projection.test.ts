@@ -60,6 +60,22 @@ describe("what the screens say of an application", () => {
     expect(inventoryOf(input({ application, pods: {} }))).toMatchObject({ desired: "0.15.0" });
   });
 
+  it("names a service that was changed behind Git, though another one waits for its sync", () => {
+    const resources = [
+      { ...aDeployment("linq-web"), sync: "OutOfSync" as const },
+      { ...aDeployment("linq-inventory"), sync: "OutOfSync" as const },
+    ];
+    const { cells } = projectApplication(
+      input({
+        application: anApplication({ sync: "OutOfSync", resources }),
+        inGit: { "linq-web": "4.13.0", "linq-inventory": "0.15.0" },
+        gitIsAhead: true,
+        serviceIsAhead: { "linq-web": true, "linq-inventory": false },
+      }),
+    );
+    expect(cells.map((cell) => cell.words)).toEqual(["Waits for sync", "Changed behind Git"]);
+  });
+
   it("is not moved by a dry run", () => {
     const operation = anOperation({ phase: "Running", finishedAt: null, dryRun: true });
     const dry = input({ application: anApplication({ sync: "OutOfSync", operation }) });

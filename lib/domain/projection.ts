@@ -85,6 +85,8 @@ export type ProjectionInput = {
   desired: Record<string, string>;
   inGit: Record<string, string>;
   gitIsAhead: boolean | null;
+  /** The same for each service alone, where that can be told. */
+  serviceIsAhead?: Record<string, boolean | null>;
   justSynced?: boolean;
 };
 
@@ -151,7 +153,7 @@ function projectCell(
     desired,
     running,
     failingReason: firstFailing?.reason ?? null,
-    gitIsAhead: inGit !== null ? true : input.gitIsAhead,
+    gitIsAhead: inGit !== null ? true : (input.serviceIsAhead?.[service] ?? input.gitIsAhead),
     justSynced: input.justSynced ?? false,
   });
   return {

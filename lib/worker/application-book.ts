@@ -8,6 +8,7 @@ import type { ProjectionChange, SavedDeployment } from "@/lib/ports";
 import { type Entry, isSameStep, isWritten, MOST_STEPS, newEntry, type Step } from "./book-entry";
 import { createCellOwners, type Hold } from "./cell-owners";
 import { idsOf, isEmpty, lastOfEach, oneOfEach, rowKey } from "./change-batch";
+import { aheadOf, type GitAheadLookup, type ServiceAheadLookup } from "./git-ahead";
 import { createJustSynced } from "./just-synced";
 import { leftApplication } from "./left-application";
 import { type BookPolicy, type Place, placeOf } from "./place-application";
@@ -19,7 +20,6 @@ export type ValuesLookup = (
   row: string,
   sha: string,
 ) => Record<string, string> | undefined;
-export type GitAheadLookup = (environment: ResolvedEnvironment, row: string, deployed: string) => boolean | null;
 
 type Cell = Projection["cells"][number];
 
@@ -30,6 +30,7 @@ export function createBook(deps: {
   instance: string;
   values: ValuesLookup;
   gitAhead: GitAheadLookup;
+  serviceAhead?: ServiceAheadLookup;
   startedAt: Date;
   now: () => Date;
   /** Real time that only goes forward. */
@@ -240,7 +241,7 @@ export function createBook(deps: {
       desired: at(aimed ?? deployed) ?? earlier,
       inGit: at(policy?.head ?? null) ?? newestKnown,
       justSynced: justSynced.has(id),
-      gitIsAhead: isGitAhead(entry, place, deployed),
+      ...aheadOf(place, deployed, entry.written, deps),
     });
   }
 
@@ -253,17 +254,6 @@ export function createBook(deps: {
     };
     const filled = owners.claim(id, new Map(place.rows.map((row) => [key(row), hold(row)])));
     return place.rows.filter((row) => filled.has(key(row)));
-  }
-
-  /** While the newest commit has not been read, what was last written of the same deployment stands. */
-  function isGitAhead(entry: Entry, place: Place | null, deployed: string | null): boolean | null {
-    const row = place?.rows[0];
-    if (!place || row === undefined || !deployed) return null;
-    const ahead = deps.gitAhead(place.resolved, row, deployed);
-    if (ahead !== null || entry.written?.application.deployedRevision !== deployed) return ahead;
-    const states = entry.written.cells.map((cell) => cell.state);
-    if (states.includes("changed-behind-git")) return false;
-    return states.includes("waiting-for-sync") ? true : null;
   }
 
   function unsavedDeployments(id: string, entry: Entry, place: Place | null): SavedDeployment[] {

@@ -1,6 +1,7 @@
 import type { Service } from "@/lib/domain/pipeline";
 import { isFleet, type ResolvedEnvironment, valuesPath } from "@/lib/domain/placement";
 import { versionsIn } from "@/lib/domain/values-file";
+import { sectionDiffers } from "@/lib/domain/values-section";
 import type { GitHost, Log } from "@/lib/ports";
 
 type Content = { text: string | null; versions: Record<string, string>; charts: string | null };
@@ -58,6 +59,17 @@ export function createValuesAt(deps: {
       const [left, right] = [lookUp(environment, row, a), lookUp(environment, row, b)];
       if (!left || !right || left.charts === null || right.charts === null) return null;
       return left.text !== right.text || left.charts !== right.charts;
+    },
+    /** The same for one service of several in a file; null, too, when the file does not tell them apart. */
+    differsFor(environment: ResolvedEnvironment, row: string, service: string, a: string, b: string): boolean | null {
+      const whole = this.differs(environment, row, a, b);
+      if (whole !== true || isFleet(environment.environment)) return whole;
+      const [left, right] = [lookUp(environment, row, a), lookUp(environment, row, b)];
+      const own = deps.services().find(({ name }) => name === service);
+      if (!left || !right || !own) return null;
+      if (left.charts !== right.charts) return true;
+      const others = deps.services().map(({ version }) => version);
+      return sectionDiffers(left.text, right.text, own.version, others);
     },
     /** Forgets what the policy's services make of a file; the files themselves are read again. */
     clear() {

@@ -37,6 +37,8 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     now: () => clock.now(),
     values: values.versions,
     gitAhead: (environment, row, deployed) => (head ? values.differs(environment, row, deployed, head) : null),
+    serviceAhead: (environment, row, service, deployed) =>
+      head ? values.differsFor(environment, row, service, deployed, head) : null,
   });
   const writer = createWriter({
     instance: argocd.instance,
