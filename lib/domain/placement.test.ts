@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchesSelector } from "./label-selector";
 import type { Environment } from "./pipeline";
 import { environmentOf, rowsOf, valuesPath } from "./placement";
 import { resourcesOf } from "./service-resources";
@@ -22,25 +21,6 @@ const environment = (change: Partial<Environment>): Environment => ({
   rules: {},
   place: "environments/pipeline.yaml:1",
   ...change,
-});
-
-describe("label selectors", () => {
-  const labels = { environment: "dev", team: "linq" };
-  it.each([
-    ["environment=dev", true],
-    ["environment==dev,team=linq", true],
-    ["environment!=dev", false],
-    ["missing!=x", true],
-    ["environment in (dev, staging)", true],
-    ["environment notin (dev)", false],
-    ["team", true],
-    ["!team", false],
-    ["!absent", true],
-    ["environment=staging", false],
-    ["", false],
-  ])("%s", (selector, expected) => {
-    expect(matchesSelector(selector, labels)).toBe(expected);
-  });
 });
 
 describe("which environment an application belongs to", () => {
