@@ -1,4 +1,4 @@
-import type { ProjectedCell } from "./projection";
+import type { OperationSummary, ProjectedCell } from "./projection";
 import type { Tone } from "./status";
 
 export type AttentionLine = {
@@ -15,7 +15,7 @@ type EnvironmentFacts = {
   short: string;
   applications: { missing: string[] };
   policy: { differs: string | null };
-  lastOperation: { phase: string; message: string; retrying: string | null; finishedAt: string | null } | null;
+  lastOperation: Pick<OperationSummary, "kind" | "phase" | "message" | "retrying"> | null;
 };
 
 /** One line for one cell that is not well: what, where, and what still works. */
@@ -55,10 +55,27 @@ export function attentionOfEnvironment(facts: EnvironmentFacts): AttentionLine[]
     );
   if (facts.policy.differs) add("policy", "attention", `${place} does not sync as declared.`, facts.policy.differs);
   const operation = facts.lastOperation;
+  const failed = failedWords(operation);
   if (operation?.retrying) add("retrying", "attention", `${place}: the sync does not go through.`, operation.retrying);
-  else if (operation && (operation.phase === "Failed" || operation.phase === "Error"))
-    add("operation", "failing", `${place}: the last sync failed.`, operation.message);
+  else if (operation && failed) add("operation", "failing", `${place}: ${failed}.`, operation.message);
   return lines;
+}
+
+/** A dry run that fails is an answer, not a fault of the environment. */
+function failedWords(operation: EnvironmentFacts["lastOperation"]): string | null {
+  if (operation?.phase !== "Failed" && operation?.phase !== "Error") return null;
+  switch (operation.kind) {
+    case "dry-run":
+      return null;
+    case "sync":
+      return "the last sync failed";
+    case "rollback":
+      return "the last rollback failed";
+    case "partial-sync":
+      return "the last sync of some resources failed";
+    case "self-heal":
+      return "Argo CD could not undo a change behind Git";
+  }
 }
 
 function restarts(count: number): string {
