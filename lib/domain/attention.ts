@@ -25,10 +25,11 @@ export function attentionOfCell(cell: ProjectedCell, short: string): Omit<Attent
   const place = capital(short);
   if (cell.state === "failing" && pod) {
     const version = pod.version ? ` ${pod.version}` : "";
-    const detail = [cell.stillServes ? `${cell.stillServes}.` : "", pod.message, restarts(pod.restarts)]
+    const detail = [cell.stillServes ?? "", pod.message, restarts(pod.restarts)]
       .filter(Boolean)
+      .map(sentence)
       .join(" ");
-    return { id, tone: cell.tone, title: `${place}: ${cell.service}${version}: ${pod.reason.toLowerCase()}.`, detail };
+    return { id, tone: cell.tone, title: `${place}: ${cell.service}${version}: ${lower(pod.reason)}.`, detail };
   }
   if (cell.state === "changed-behind-git")
     return {
@@ -37,7 +38,7 @@ export function attentionOfCell(cell: ProjectedCell, short: string): Omit<Attent
       title: `${place} was changed behind Git:`,
       detail: `${cell.service} differs from what was deployed.`,
     };
-  return { id, tone: cell.tone, title: `${place}: ${cell.service}`, detail: `${cell.words}.` };
+  return { id, tone: cell.tone, title: `${place}: ${cell.service}:`, detail: `${lower(cell.words)}.` };
 }
 
 /** Lines about an environment as a whole. */
@@ -80,7 +81,17 @@ function failedWords(operation: EnvironmentFacts["lastOperation"]): string | nul
 
 function restarts(count: number): string {
   if (count === 0) return "";
-  return count === 1 ? "1 restart." : `${count} restarts.`;
+  return count === 1 ? "1 restart" : `${count} restarts`;
+}
+
+/** Argo CD's own messages end as they like. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function capital(word: string): string {

@@ -252,16 +252,14 @@ describe("which pods fail, and how", () => {
         "Pending",
         "Init:Error",
       ),
-      health: fc.constantFrom("Healthy", "Degraded", "Progressing", null),
+      health: fc.constantFrom<TreeNode["health"]>("Healthy", "Degraded", "Progressing", null),
       containers: fc.constantFrom("1/1", "0/1", "1/2", "", "x"),
       minute: fc.nat(50),
       parent: fc.constantFrom("ReplicaSet", "Job"),
     });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 8 }), (facts) => {
-        const nodes = facts.map((one, index) =>
-          pod({ ...one, health: one.health as TreeNode["health"], name: `p${index}` } as PodFacts),
-        );
+        const nodes = facts.map((one, index) => pod({ ...one, name: `p${index}` }));
         const said = podsOfService(nodes, web, ["linq-web"]);
         expect(new Set(said.running).size).toBe(said.running.length);
         expect(new Set(said.failing.map((one) => one.pod)).size).toBe(said.failing.length);
