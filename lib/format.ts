@@ -2,11 +2,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** "now", "40 s", "6 min", "26 h", "3 d": how long between two instants, in one unit. Never negative. */
+const UNKNOWN = "not known";
+
+/** "now", "40 s", "6 min", "26 h", "3 d": how long between two instants, in one unit. What is still to come is "now". */
 export function age(ms: number): string {
-  const past = Math.max(0, ms);
+  if (Number.isNaN(ms)) return UNKNOWN;
+  const past = wholeSeconds(ms);
   if (past < 2_000) return "now";
-  if (past < MINUTE) return `${Math.floor(past / 1_000)} s`;
+  if (past < MINUTE) return `${past / 1_000} s`;
   if (past < HOUR) return `${Math.floor(past / MINUTE)} min`;
   if (past < 2 * DAY) return `${Math.floor(past / HOUR)} h`;
   return `${Math.floor(past / DAY)} d`;
@@ -14,7 +17,8 @@ export function age(ms: number): string {
 
 /** "2 h 18 min", "4 min 10 s", "3 d 4 h": the two largest units, for countdowns and durations. */
 export function duration(ms: number): string {
-  const total = Math.max(0, Math.round(ms / 1_000));
+  if (!Number.isFinite(ms)) return UNKNOWN;
+  const total = wholeSeconds(ms) / 1_000;
   const units: [number, string][] = [
     [Math.floor(total / 86_400), "d"],
     [Math.floor(total / 3_600) % 24, "h"],
@@ -30,26 +34,35 @@ export function duration(ms: number): string {
     .join(" ");
 }
 
+/** Rounded before it is cut into units: 59.6 s are 1 min, never 60 s. */
+function wholeSeconds(ms: number): number {
+  return Math.max(0, Math.round(ms / 1_000) * 1_000);
+}
+
 /** "2026-11-24 15:42:07 UTC", the same everywhere. */
 export function exactUtc(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return UNKNOWN;
+  const text = at.toISOString();
+  const day = text.indexOf("T");
+  return `${text.slice(0, day)} ${text.slice(day + 1, day + 9)} UTC`;
 }
 
 export function shortSha(sha: string): string {
   return /^[0-9a-f]{40}$/.test(sha) ? sha.slice(0, 7) : sha.slice(0, 20);
 }
 
-// Control characters, terminal escapes and marks that turn the reading direction.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// Control and format characters (but emoji's joiner and Persian's), marks that turn the reading direction, and halves of
+// characters: all that shows nothing, or something else than what is there. Tab and line break stay.
+const UNSAFE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** Text from outside as it may be shown: no control or direction marks, at most `most` characters. */
 export function plainText(text: string, most = 300): string {
-  const clean = text.slice(0, most * 4).replace(UNSAFE, "");
-  return clean.length > most ? `${clean.slice(0, most)}…` : clean;
+  const letters = [...text.slice(0, most * 4).replace(UNSAFE, "")];
+  return letters.length > most ? `${letters.slice(0, most).join("")}…` : letters.join("");
 }
 
 /** An address from outside, only when it is http or https. */
 export function safeUrl(url: string | null): string | null {
-  return url !== null && /^https?:\/\//i.test(url) ? url : null;
+  return url !== null && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }

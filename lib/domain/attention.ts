@@ -1,4 +1,4 @@
-import type { ProjectedCell } from "./projection";
+import type { OperationSummary, ProjectedCell } from "./projection";
 import type { Tone } from "./status";
 
 export type AttentionLine = {
@@ -16,7 +16,7 @@ type EnvironmentFacts = {
   applications: { missing: string[] };
   policy: { differs: string | null };
   conditions?: readonly { type: string; message: string }[];
-  lastOperation: { phase: string; message: string; retrying: string | null; finishedAt: string | null } | null;
+  lastOperation: Pick<OperationSummary, "kind" | "phase" | "message" | "retrying"> | null;
 };
 
 /** One line for one cell that is not well: what, where, and what still works. */
@@ -26,10 +26,11 @@ export function attentionOfCell(cell: ProjectedCell, short: string): Omit<Attent
   const place = capital(short);
   if (cell.state === "failing" && pod) {
     const version = pod.version ? ` ${pod.version}` : "";
-    const detail = [cell.stillServes ? `${cell.stillServes}.` : "", pod.message, restarts(pod.restarts)]
+    const detail = [cell.stillServes ?? "", pod.message, restarts(pod.restarts)]
       .filter(Boolean)
+      .map(sentence)
       .join(" ");
-    return { id, tone: cell.tone, title: `${place}: ${cell.service}${version}: ${pod.reason.toLowerCase()}.`, detail };
+    return { id, tone: cell.tone, title: `${place}: ${cell.service}${version}: ${lower(pod.reason)}.`, detail };
   }
   if (cell.state === "changed-behind-git")
     return {
@@ -38,7 +39,7 @@ export function attentionOfCell(cell: ProjectedCell, short: string): Omit<Attent
       title: `${place} was changed behind Git:`,
       detail: `${cell.service} differs from what was deployed.`,
     };
-  return { id, tone: cell.tone, title: `${place}: ${cell.service}`, detail: `${cell.words}.` };
+  return { id, tone: cell.tone, title: `${place}: ${cell.service}:`, detail: `${lower(cell.words)}.` };
 }
 
 /** Lines about an environment as a whole. */
@@ -59,9 +60,9 @@ export function attentionOfEnvironment(facts: EnvironmentFacts): AttentionLine[]
   if (uncompared)
     add("comparison", "attention", `${place} cannot be compared with Git:`, renderFault(uncompared.message));
   const operation = facts.lastOperation;
+  const failed = failedWords(operation);
   if (operation?.retrying) add("retrying", "attention", `${place}: the sync does not go through.`, operation.retrying);
-  else if (operation && (operation.phase === "Failed" || operation.phase === "Error"))
-    add("operation", "failing", `${place}: the last sync failed.`, operation.message);
+  else if (operation && failed) add("operation", "failing", `${place}: ${failed}.`, operation.message);
   return lines;
 }
 
@@ -71,9 +72,36 @@ function renderFault(message: string): string {
   return reason.replace(/\s+/g, " ").trim();
 }
 
+/** A dry run that fails is an answer, not a fault of the environment. */
+function failedWords(operation: EnvironmentFacts["lastOperation"]): string | null {
+  if (operation?.phase !== "Failed" && operation?.phase !== "Error") return null;
+  switch (operation.kind) {
+    case "dry-run":
+      return null;
+    case "sync":
+      return "the last sync failed";
+    case "rollback":
+      return "the last rollback failed";
+    case "partial-sync":
+      return "the last sync of some resources failed";
+    case "self-heal":
+      return "Argo CD could not undo a change behind Git";
+  }
+}
+
 function restarts(count: number): string {
   if (count === 0) return "";
-  return count === 1 ? "1 restart." : `${count} restarts.`;
+  return count === 1 ? "1 restart" : `${count} restarts`;
+}
+
+/** Argo CD's own messages end as they like. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function capital(word: string): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
 import { deploymentsOf } from "./deployment";
 import type { ObservedHistory } from "./observed";
+import { recordedApplication } from "./recorded.test-support";
 
 const entry = (id: number, minute: number, change: Partial<ObservedHistory> = {}): ObservedHistory => ({
   id,
@@ -71,5 +72,46 @@ describe("which deployments an application tells of", () => {
     const by = { username: "sam", automated: false };
     const history = [entry(0, 0), entry(1, 5), entry(2, 9, { revision: "0".repeat(40), initiatedBy: by })];
     expect(deploymentsOf("i/argocd/a", anApplication({ history })).at(-1)?.how).toBe("rollback");
+  });
+});
+
+describe("the deployments that a real Argo CD tells of", () => {
+  const told = (recording: string) =>
+    deploymentsOf("i/argocd/a", recordedApplication(recording)).map(
+      (d) => `${d.argoId ?? "-"} ${d.revision?.slice(0, 7)} ${d.how} ${d.outcome}`,
+    );
+  it("is the full sync, not the self-heal that followed it within the second", () => {
+    expect(told("05-crash-dev/get-crashing").at(-1)).toBe("2 7e10a90 automatic succeeded");
+    expect(told("05-crash-dev/get-crashing")).toHaveLength(3);
+  });
+  it("has the failed one that its history never has", () => {
+    expect(told("09-sync-failures/get-hook-failed")).toHaveLength(11);
+    expect(told("09-sync-failures/get-hook-failed").at(-1)).toBe("- 2b5ca47 by hand failed");
+  });
+  it("counts attempts at one operation as one that runs", () => {
+    expect(told("09-sync-failures/get-waiting-for-retry").at(-1)).toBe("- 2b5ca47 by hand running");
+  });
+  it("knows a rollback from going forward again", () => {
+    expect(told("08-sync-variants/get-after-dry-run")).toEqual([
+      "0 87c0e9f by hand succeeded",
+      "1 70c78a8 by hand succeeded",
+      "2 87c0e9f rollback succeeded",
+      "3 70c78a8 by hand succeeded",
+    ]);
+    expect(told("07-rollback/get-parked").at(-1)).toBe("- 70c78a8 by hand running");
+  });
+  it("calls no apply-only sync a rollback, which looks the same but for its revision", () => {
+    const history = [entry(0, 0), entry(1, 5)];
+    const applyOnly = anOperation({
+      isRollback: true,
+      startedAt: new Date(Date.UTC(2026, 10, 24, 10, 9)),
+      initiatedBy: { username: "sam", automated: false },
+    });
+    const how = (revision: string) =>
+      deploymentsOf("i/argocd/a", anApplication({ history, operation: { ...applyOnly, revision } })).at(-1)?.how;
+    expect([how("2".repeat(40)), how("1".repeat(40)), how("0".repeat(40))]).toEqual(["by hand", "by hand", "rollback"]);
+  });
+  it("takes none from a dry run or a sync of some resources, though both succeeded", () => {
+    expect(told("08-sync-variants/get-after-selective")).toEqual(told("08-sync-variants/get-after-dry-run"));
   });
 });

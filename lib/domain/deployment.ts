@@ -1,5 +1,5 @@
-import type { ObservedApplication, ObservedHistory } from "./observed";
-import { isDeployment, isRunning, startedBy } from "./operation-kind";
+import type { ObservedApplication, ObservedHistory, ObservedOperation } from "./observed";
+import { isDeployment, isRunning, operationKind, startedBy, wentBack } from "./operation-kind";
 
 export type DeploymentFact = {
   /** The same attempt always has the same id, whether it was seen running, ended, or only in Argo CD's history. */
@@ -45,12 +45,9 @@ function fromHistory(applicationId: string, entry: ObservedHistory, earlier: Obs
   };
 }
 
-/** By hand to a revision that ran before the last one: somebody went back. */
 function howOf(entry: ObservedHistory, earlier: ObservedHistory[]): DeploymentFact["how"] {
   if (entry.initiatedBy.automated) return "automatic";
-  const wentBack =
-    earlier.slice(0, -1).some((e) => e.revision === entry.revision) && earlier.at(-1)?.revision !== entry.revision;
-  return wentBack ? "rollback" : "by hand";
+  return wentBack(entry.revision, earlier) ? "rollback" : "by hand";
 }
 
 function fromOperation(applicationId: string, application: ObservedApplication): DeploymentFact | null {
@@ -65,10 +62,15 @@ function fromOperation(applicationId: string, application: ObservedApplication):
     startedAt: operation.startedAt,
     at: operation.finishedAt && !running ? operation.finishedAt : operation.startedAt,
     by: startedBy(operation),
-    how: operation.isRollback ? "rollback" : operation.initiatedBy.automated ? "automatic" : "by hand",
+    how: howItBegan(operation, application.history),
     outcome: running ? "running" : operation.phase === "Succeeded" ? "succeeded" : "failed",
     message: operation.message,
   };
+}
+
+function howItBegan(operation: ObservedOperation, history: ObservedHistory[]): DeploymentFact["how"] {
+  if (operationKind(operation, history) === "rollback") return "rollback";
+  return operation.initiatedBy.automated ? "automatic" : "by hand";
 }
 
 function idOf(applicationId: string, startedAt: Date): string {

@@ -1,58 +1,40 @@
+import { repositoryOf, tagOf } from "./image-name";
 import type { TreeNode } from "./observed";
+import { degradedWords, failureWords, hasEnded } from "./pod-reason";
 import type { PodsOfService } from "./projection";
+import { ownerOf } from "./service-resources";
 
-/** Reasons that a container gives while it can still become well by itself. */
-const STARTING = new Set([
-  "Running",
-  "Pending",
-  "ContainerCreating",
-  "PodInitializing",
-  "Succeeded",
-  "Completed",
-  "Terminating",
-  "",
-]);
-
-const WORDS: Record<string, string> = {
-  CrashLoopBackOff: "Crash loop",
-  ImagePullBackOff: "Cannot be pulled",
-  ErrImagePull: "Cannot be pulled",
-  InvalidImageName: "Image name is not valid",
-  OOMKilled: "Out of memory",
-  CreateContainerConfigError: "Configuration missing",
-  CreateContainerError: "Cannot be created",
-  RunContainerError: "Cannot be started",
-  Error: "Crashed",
-  Evicted: "Evicted",
-  Unschedulable: "No room to run",
-};
+type Service = { name: string; image: string | null };
 
 /**
- * What the pods of one service say, by the images they carry (only Pod nodes do: contract 13.3). Finished hook pods do
- * not count. A pod is failing as soon as its own node is Degraded, long before the application is (13.2).
+ * What the pods of one service say, by the images they carry (only Pod nodes do: contract 13.3). Hook pods and the remains
+ * of evicted ones do not count. A pod is failing as soon as its own node is Degraded, long before the application is (13.2).
  */
 export function podsOfService(
   nodes: readonly TreeNode[],
-  service: { name: string; image: string | null },
+  service: Service,
+  services: readonly string[],
 ): PodsOfService {
-  const pods = nodes.filter(
-    (node) => node.kind === "Pod" && node.group === "" && !isHookPod(node) && belongs(node, service),
+  const own = nodes.filter(
+    (node) => node.kind === "Pod" && node.group === "" && !isDone(node) && belongs(node, service, services),
   );
+  const alive = own.filter((pod) => !hasEnded(reasonOf(pod)));
+  const pods = byAge(alive.length > 0 ? alive : own);
   const failing = pods.filter(isFailing);
-  const serving = pods.filter((pod) => isReady(pod) && !isFailing(pod));
-  const versions = (some: TreeNode[]) => unique(byAge(some).flatMap((pod) => versionOf(pod, service) ?? []));
+  const lasting = pods.filter((pod) => reasonOf(pod) !== "Terminating");
+  const serving = lasting.filter((pod) => isReady(pod) && !isFailing(pod));
   return {
-    running: versions(pods),
-    ready: pods.length === 0 ? null : { ready: serving.length, total: pods.length },
-    failing: byAge(failing).map((pod) => ({
+    running: [...new Set(pods.flatMap((pod) => versionOf(pod, service) ?? []))],
+    ready: lasting.length === 0 ? null : { ready: serving.length, total: lasting.length },
+    failing: failing.map((pod) => ({
       pod: pod.name,
       version: versionOf(pod, service),
-      reason: reasonWords(infoOf(pod, "Status Reason")),
+      reason: degradedWords(reasonOf(pod)),
       message: pod.healthMessage,
-      restarts: Number(infoOf(pod, "Restart Count")) || 0,
+      restarts: restartsOf(pod),
       since: (pod.createdAt ?? new Date(0)).toISOString(),
     })),
-    stillServes: failing.length === 0 ? null : stillServing(pods, serving, failing, service),
+    stillServes: failing.length === 0 ? null : stillServing(lasting, serving, failing, service),
   };
 }
 
@@ -60,47 +42,39 @@ function stillServing(
   pods: TreeNode[],
   serving: TreeNode[],
   failing: TreeNode[],
-  service: { name: string; image: string | null },
+  service: Service,
 ): PodsOfService["stillServes"] {
   const bad = new Set(failing.map((pod) => versionOf(pod, service)));
-  const [other] = serving.flatMap((pod) => versionOf(pod, service) ?? []).filter((version) => !bad.has(version));
-  const version = other ?? serving.flatMap((pod) => versionOf(pod, service) ?? [])[0];
+  const versions = serving.flatMap((pod) => versionOf(pod, service) ?? []);
+  const version = versions.find((other) => !bad.has(other)) ?? versions[0];
   if (version === undefined) return null;
   const same = (pod: TreeNode) => versionOf(pod, service) === version;
   return { version, ready: serving.filter(same).length, total: pods.filter(same).length };
 }
 
-function isHookPod(node: TreeNode): boolean {
-  return node.parents.some((parent) => parent.kind === "Job");
+/** Pods of Jobs, hooks above all, and what else ran to its end as it should. */
+function isDone(node: TreeNode): boolean {
+  if (node.parents.some((parent) => parent.kind === "Job")) return true;
+  const reason = reasonOf(node);
+  return node.health === "Healthy" && (reason === "Completed" || reason === "Succeeded");
 }
 
-function belongs(node: TreeNode, service: { name: string; image: string | null }): boolean {
-  if (service.image === null) return true;
-  return node.images.some((image) => repositoryOf(image) === service.image);
+/** By image where the policy names it, else by name; alone in its application, a service has all of the pods. */
+function belongs(pod: TreeNode, service: Service, services: readonly string[]): boolean {
+  if (service.image !== null) return pod.images.some((image) => repositoryOf(image) === service.image);
+  return services.length <= 1 || ownerOf(pod.name, services) === service.name;
 }
 
-/** The image without tag or digest; a registry's port is no tag. */
-export function repositoryOf(image: string): string {
-  const bare = image.split("@")[0] ?? image;
-  const colon = bare.lastIndexOf(":");
-  return colon > bare.lastIndexOf("/") ? bare.slice(0, colon) : bare;
-}
-
-export function tagOf(image: string): string | null {
-  const bare = image.split("@")[0] ?? image;
-  const colon = bare.lastIndexOf(":");
-  return colon > bare.lastIndexOf("/") ? bare.slice(colon + 1) : null;
-}
-
-function versionOf(pod: TreeNode, service: { image: string | null }): string | null {
+function versionOf(pod: TreeNode, service: Service): string | null {
   const image =
-    service.image === null ? pod.images[0] : pod.images.find((name) => repositoryOf(name) === service.image);
+    service.image === null
+      ? (pod.images.find((name) => repositoryOf(name).split("/").at(-1) === service.name) ?? pod.images[0])
+      : pod.images.find((name) => repositoryOf(name) === service.image);
   return image === undefined ? null : tagOf(image);
 }
 
 function isFailing(pod: TreeNode): boolean {
-  const reason = infoOf(pod, "Status Reason");
-  return pod.health === "Degraded" || (!STARTING.has(reason) && reason in WORDS);
+  return pod.health === "Degraded" || failureWords(reasonOf(pod)) !== null;
 }
 
 function isReady(pod: TreeNode): boolean {
@@ -109,18 +83,19 @@ function isReady(pod: TreeNode): boolean {
   return ready === total && total !== "0";
 }
 
+function restartsOf(pod: TreeNode): number {
+  const count = Number(infoOf(pod, "Restart Count"));
+  return Number.isSafeInteger(count) && count > 0 ? count : 0;
+}
+
+function reasonOf(pod: TreeNode): string {
+  return infoOf(pod, "Status Reason");
+}
+
 function infoOf(pod: TreeNode, name: string): string {
   return pod.info.find((item) => item.name === name)?.value ?? "";
 }
 
-function reasonWords(reason: string): string {
-  return WORDS[reason] ?? (reason || "Failing");
-}
-
 function byAge(pods: TreeNode[]): TreeNode[] {
   return [...pods].sort((a, b) => (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0));
-}
-
-function unique(versions: string[]): string[] {
-  return [...new Set(versions)];
 }

@@ -66,7 +66,7 @@ function applicationChanges(a: ProjectedApplication, b: ProjectedApplication, ma
   const found: Observation[] = [];
   if (a.sync !== b.sync) found.push(make("sync", a.sync, b.sync));
   if (a.health !== b.health) found.push(make("health", a.health, b.health));
-  if (a.revision !== b.revision) found.push(make("revision", a.revision, b.revision));
+  if (a.revision !== b.revision && b.revision !== null) found.push(make("revision", a.revision, b.revision));
   if (a.deployedRevision !== b.deployedRevision)
     found.push(make("deployed-revision", a.deployedRevision, b.deployedRevision));
   const operation = b.operation;

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchesSelector } from "./label-selector";
-import type { Environment } from "./pipeline";
+import type { Environment, Service } from "./pipeline";
 import { environmentOf, rowsOf, valuesPath } from "./placement";
 import { resourcesOf } from "./service-resources";
 
@@ -22,25 +21,6 @@ const environment = (change: Partial<Environment>): Environment => ({
   rules: {},
   place: "environments/pipeline.yaml:1",
   ...change,
-});
-
-describe("label selectors", () => {
-  const labels = { environment: "dev", team: "linq" };
-  it.each([
-    ["environment=dev", true],
-    ["environment==dev,team=linq", true],
-    ["environment!=dev", false],
-    ["missing!=x", true],
-    ["environment in (dev, staging)", true],
-    ["environment notin (dev)", false],
-    ["team", true],
-    ["!team", false],
-    ["!absent", true],
-    ["environment=staging", false],
-    ["", false],
-  ])("%s", (selector, expected) => {
-    expect(matchesSelector(selector, labels)).toBe(expected);
-  });
 });
 
 describe("which environment an application belongs to", () => {
@@ -71,6 +51,26 @@ describe("which environment an application belongs to", () => {
     expect(row("billing-fleet-01")).toEqual(["billing"]);
     expect(row("billing")).toEqual(["billing"]);
     expect(valuesPath(fleet, "billing")).toBe("environments/fleet-01/billing.yaml");
+  });
+});
+
+describe("which rows an application fills where services are named", () => {
+  const services = ["linq-web", "linq-web-api"].map(
+    (name): Service => ({ name, about: "", version: [name, "image", "tag"], image: null, source: null, runbook: null }),
+  );
+  it.each([
+    ["dev-env-1-linq-platform", ["linq-web", "linq-web-api"]],
+    ["dev-env-1-linq-web", ["linq-web"]],
+    ["linq-web-api-dev-env-1", ["linq-web-api"]],
+    ["linq-web", ["linq-web"]],
+    ["dev-linq-web", ["linq-web"]],
+  ])("%s", (name, rows) => {
+    expect(rowsOf({ instance: "default", name, labels: {} }, environment({}), services)).toEqual(rows);
+  });
+
+  it("fills in the places of a values file as they stand, whatever the names hold", () => {
+    const fleet = environment({ name: "a$&b", values: "e/{environment}/{application}/{environment}.yaml" });
+    expect(valuesPath(fleet, "$1")).toBe("e/a$&b/$1/a$&b.yaml");
   });
 });
 

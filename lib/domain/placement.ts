@@ -28,21 +28,25 @@ export function isFleet(environment: Environment): boolean {
   return environment.values.includes("{application}");
 }
 
-/** The rows an application fills: the policy's services, or in a fleet itself, without its environment's name. */
+/**
+ * The rows an application fills: in a fleet itself, without its environment's name; a single service where that is what
+ * it is named after; else all of the policy's services.
+ */
 export function rowsOf(application: Placeable, environment: Environment, services: readonly Service[]): string[] {
-  if (!isFleet(environment)) return services.map((service) => service.name);
-  return [fleetRow(application.name, environment)];
+  const own = ownName(application.name, environment);
+  if (isFleet(environment) || services.some((service) => service.name === own)) return [own];
+  return services.map((service) => service.name);
 }
 
-function fleetRow(name: string, environment: Environment): string {
+function ownName(name: string, environment: Environment): string {
   for (const word of [environment.name, environment.short]) {
-    if (name.startsWith(`${word}-`)) return name.slice(word.length + 1);
-    if (name.endsWith(`-${word}`)) return name.slice(0, -word.length - 1);
+    if (word !== "" && name.startsWith(`${word}-`)) return name.slice(word.length + 1);
+    if (word !== "" && name.endsWith(`-${word}`)) return name.slice(0, -word.length - 1);
   }
   return name;
 }
 
 /** The values file of an application in its environment, with both placeholders filled. */
 export function valuesPath(environment: Environment, row: string): string {
-  return environment.values.replaceAll("{environment}", environment.name).replaceAll("{application}", row);
+  return environment.values.replaceAll("{environment}", () => environment.name).replaceAll("{application}", () => row);
 }

@@ -24,11 +24,15 @@ export function maySignIn(identity: Identity, pipeline: Pipeline | null): boolea
     case "oidc": {
       const named = pipeline?.signIn?.oidc;
       if (!named) return false;
-      const domain = identity.mail?.split("@").at(-1)?.toLowerCase();
-      const byDomain = domain !== undefined && named.domains.some((known) => known.toLowerCase() === domain);
-      return byDomain || sharesOne(identity.groups, named.groups);
+      return sharesOne(domainOf(identity.mail), named.domains) || sharesOne(identity.groups, named.groups);
     }
   }
+}
+
+/** What follows the last @ of an address; nothing of what is no address, such as a bare domain. */
+function domainOf(mail: string | null): string[] {
+  const [, domain] = /^[^\s]+@([^\s@]+)$/.exec(mail ?? "") ?? [];
+  return domain === undefined ? [] : [domain];
 }
 
 function sharesOne(own: readonly string[], named: readonly string[]): boolean {

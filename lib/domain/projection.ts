@@ -1,8 +1,8 @@
 import { type CellState, cellVerdict } from "./cell-state";
 import type { ObservedApplication } from "./observed";
-import { isDeployment, isRunning, operationKind, retryingWords, startedBy } from "./operation-kind";
-import { resourcesOf } from "./service-resources";
-import { type HealthState, type SyncState, type Tone, worstHealth, worstTone } from "./status";
+import { hindranceWords, isDeployment, isMoving, operationKind, startedBy } from "./operation-kind";
+import { resourcesOf, serviceHealth, serviceSync } from "./service-resources";
+import { type HealthState, type SyncState, type Tone, worstTone } from "./status";
 
 export type FailingPod = {
   pod: string;
@@ -31,6 +31,7 @@ export type OperationSummary = {
   startedAt: string | null;
   finishedAt: string | null;
   retryCount: number;
+  /** Why it does not get on: it is tried again and again, or Argo CD's own window holds it. */
   retrying: string | null;
 };
 
@@ -111,11 +112,11 @@ export function projectApplication(input: ProjectionInput): Projection {
       health: application.health,
       healthMessage: application.healthMessage,
       healthSince: application.healthSince,
-      revision: application.revision,
+      revision: comparedRevision(application),
       deployedRevision: deployedRevision(application),
       operation: summariseOperation(application),
       conditions: application.conditions.map((c) => ({ ...c, since: c.since?.toISOString() ?? null })),
-      resources: application.resources,
+      resources: application.resources.map(withoutGuesses),
       automated: application.automated,
       ...verdict,
     },
@@ -139,15 +140,15 @@ function projectCell(
   const newest = leftOut ? null : (input.inGit[service] ?? null);
   const inGit = newest !== null && newest !== desired ? newest : null;
   const [firstFailing] = pods?.failing ?? [];
-  const health = worstHealth(own.flatMap((r) => (r.health ? [r.health] : []))) ?? application.health;
+  const health = serviceHealth(own, application.resources) ?? application.health;
   const sync = syncOf(application, own);
   const verdict = cellVerdict({
     present: input.present,
-    everDeployed: application.history.length > 0,
+    everDeployed: wasDeployed(input, service),
     sync,
     health,
     comparisonFailed: hasComparisonError(application),
-    operationRunning: isChanging(application),
+    operationRunning: isMoving(application),
     lastSyncFailed: lastSyncFailed(application),
     leftOut,
     desired,
@@ -185,19 +186,28 @@ function isLeftOut(
   return services.some((other) => resourcesOf(other, services, application.resources).length > 0);
 }
 
-/** A dry run changes nothing. */
-function isChanging({ operation, operationRequested }: ObservedApplication): boolean {
-  return operation && isRunning(operation) ? !operation.dryRun : operationRequested;
-}
-
 function servesWords(serves: { version: string; ready: number; total: number }): string {
   return `${serves.version} still serves ${serves.ready} of ${serves.total}`;
 }
 
 function syncOf(application: ObservedApplication, own: ObservedApplication["resources"]): SyncState {
   if (application.sync === "Unknown") return "Unknown";
-  if (own.length === 0) return application.sync;
-  return own.some((r) => r.sync === "OutOfSync") ? "OutOfSync" : "Synced";
+  return own.length === 0 ? application.sync : serviceSync(own);
+}
+
+/** A service that is new in Git was never deployed, however often its neighbours were. */
+function wasDeployed({ application, desired }: ProjectionInput, service: string): boolean {
+  const isNew = Object.keys(desired).length > 0 && !Object.hasOwn(desired, service);
+  return application.history.length > 0 && !isNew;
+}
+
+/** After a failed comparison Argo CD gives the branch's name for its revision, and calls every resource one to prune (contract 13.6). */
+function comparedRevision(application: ObservedApplication): string | null {
+  return hasComparisonError(application) ? null : application.revision;
+}
+
+function withoutGuesses(resource: ObservedApplication["resources"][number]): ObservedApplication["resources"][number] {
+  return resource.sync === "Unknown" ? { ...resource, requiresPruning: false } : resource;
 }
 
 function hasComparisonError(application: ObservedApplication): boolean {
@@ -221,14 +231,14 @@ function summariseOperation(application: ObservedApplication): OperationSummary 
   if (!operation) return null;
   return {
     phase: operation.phase,
-    kind: operationKind(operation),
+    kind: operationKind(operation, application.history),
     message: operation.message,
     revision: operation.revision,
     by: startedBy(operation),
     startedAt: operation.startedAt?.toISOString() ?? null,
     finishedAt: operation.finishedAt?.toISOString() ?? null,
     retryCount: operation.retryCount,
-    retrying: retryingWords(operation, application.revision),
+    retrying: hindranceWords(operation, comparedRevision(application)),
   };
 }
 
@@ -240,7 +250,7 @@ function applicationVerdict(input: ProjectionInput, cells: ProjectedCell[]): { t
     sync: application.sync,
     health: application.health,
     comparisonFailed: hasComparisonError(application),
-    operationRunning: isChanging(application),
+    operationRunning: isMoving(application),
     lastSyncFailed: lastSyncFailed(application),
     desired: null,
     running: [],

@@ -15,6 +15,12 @@ export function resourceTone(resource: Pick<ObservedResource, "sync" | "health" 
       return "unknown";
     case "Healthy":
     case null:
-      return resource.sync === "OutOfSync" || resource.requiresPruning ? "attention" : "fine";
+      return syncTone(resource);
   }
+}
+
+/** Where the comparison failed, everything seems to be up for pruning (contract 13.6): that says nothing. */
+function syncTone({ sync, requiresPruning }: Pick<ObservedResource, "sync" | "requiresPruning">): Tone {
+  if (sync === "Unknown") return "unknown";
+  return sync === "OutOfSync" || requiresPruning ? "attention" : "fine";
 }

@@ -1,6 +1,7 @@
+import { type Interval, subtract, union } from "./interval";
 import type { Freeze, WindowRule } from "./pipeline";
 import { parseFreeze } from "./sync-window-freeze";
-import { type Interval, parseWindow } from "./window-rule";
+import { parseWindow } from "./window-rule";
 
 export type WindowRules = {
   windows: readonly WindowRule[];
@@ -9,7 +10,7 @@ export type WindowRules = {
 };
 export type WindowVerdict = {
   state: "always-open" | "open" | "closed";
-  /** When the state next changes; null when it does not within a year. */
+  /** The first instant at which the state changes; null when it does not within a year. */
   changesAt: Date | null;
   reason: string;
   /** The rule's place in the policy. */
@@ -17,8 +18,9 @@ export type WindowVerdict = {
 };
 
 const DAY_MS = 86_400_000;
-/** Most windows change within days; a yearly freeze is looked for only when nothing nearer was found. */
-const HORIZONS_DAYS = [9, 70, 400];
+/** Most windows change within days: far ahead is looked only when nothing nearer was found. */
+const LOOK_AHEAD_DAYS = [9, 70, 400];
+const ALWAYS: Interval[] = [{ start: -Infinity, end: Infinity }];
 
 /**
  * Whether an environment may be synced at `now`: inside any open window, outside every maintenance and freeze
@@ -26,66 +28,81 @@ const HORIZONS_DAYS = [9, 70, 400];
  * reader's business and count for nothing here, except that a window that cannot be read never opens anything.
  */
 export function windowState(rules: WindowRules, now: Date): WindowVerdict {
-  if (rules.windows.length + rules.maintenance.length + rules.freezes.length === 0)
-    return { state: "always-open", changesAt: null, reason: "always open", rule: null };
-  for (const days of HORIZONS_DAYS) {
-    const { spans, knownUntil } = spansOf(rules, now.getTime(), days);
-    const present = stateAt(rules, spans, now.getTime());
-    const changesAt = boundaries(spans, now.getTime(), knownUntil).find(
-      (at) => stateAt(rules, spans, at).open !== present.open,
-    );
-    const last = days === HORIZONS_DAYS.at(-1) || knownUntil < now.getTime() + days * DAY_MS;
-    if (changesAt !== undefined || last) return verdict(present, rules, changesAt);
-  }
-  return { state: "closed", changesAt: null, reason: "closed", rule: null };
+  const instant = now.getTime();
+  const near = instant + DAY_MS;
+  const isOpen = openIntervals(rules, instant, near).some((interval) => holds(interval, instant));
+  const changesAt = nextChange(rules, instant, isOpen);
+  const spans = [...windowSpans(rules, instant, near), ...closingSpans(rules, instant, near)];
+  const active = spans.filter((span) => holds(span, instant));
+  return isOpen ? opened(rules, active, changesAt) : closed(rules, active, changesAt);
 }
 
 type Span = Interval & { kind: "window" | "maintenance" | "freeze"; why: string; place: string };
-type Present = { open: boolean; span: Span | null };
 
-function verdict(present: Present, rules: WindowRules, changesAt: number | undefined): WindowVerdict {
-  const at = changesAt === undefined ? null : new Date(changesAt);
-  const rule = present.span?.place ?? rules.windows[0]?.place ?? null;
-  if (present.open && rules.windows.length === 0 && at === null)
-    return { state: "always-open", changesAt: null, reason: "always open", rule };
-  if (present.open) return { state: "open", changesAt: at, reason: "open", rule };
-  const why = present.span?.why ? `closed: ${present.span.why}` : "closed";
-  return { state: "closed", changesAt: at, reason: why, rule };
+function nextChange(rules: WindowRules, now: number, isOpen: boolean): Date | null {
+  let from = now;
+  for (const days of LOOK_AHEAD_DAYS) {
+    const until = now + days * DAY_MS;
+    const at = firstFlip(openIntervals(rules, from, until), isOpen, from);
+    // Beyond `until` not everything is listed, and all would seem closed.
+    if (at !== null && at < until) return new Date(at);
+    from = until;
+  }
+  return null;
 }
 
-function stateAt(rules: WindowRules, spans: Span[], at: number): Present {
-  const active = spans.filter((span) => span.start <= at && at < span.end);
-  const closing = active.find((span) => span.kind !== "window");
-  if (closing) return { open: false, span: closing };
-  if (rules.windows.length === 0) return { open: true, span: null };
-  const opening = active.find((span) => span.kind === "window");
-  return { open: opening !== undefined, span: opening ?? null };
+function firstFlip(open: Interval[], isOpen: boolean, from: number): number | null {
+  const holding = open.find((interval) => holds(interval, from));
+  if (isOpen) return holding ? holding.end : from;
+  if (holding) return from;
+  return open.find((interval) => interval.start > from)?.start ?? null;
 }
 
-/** Where the state may change, as far as everything that begins before is listed: beyond, all would seem closed. */
-function boundaries(spans: Span[], now: number, knownUntil: number): number[] {
-  return [...new Set(spans.flatMap((span) => [span.start, span.end]))]
-    .filter((at) => at > now && at < knownUntil)
-    .sort((a, b) => a - b);
+function openIntervals(rules: WindowRules, from: number, until: number): Interval[] {
+  const closing = union(closingSpans(rules, from, until));
+  // Behind what closes all the time nothing opens: then not even the densest window has to be listed.
+  if (closing.some(({ start, end }) => start <= from && end >= until)) return [];
+  return subtract(rules.windows.length === 0 ? ALWAYS : union(windowSpans(rules, from, until)), closing);
 }
 
-function spansOf(rules: WindowRules, now: number, days: number): { spans: Span[]; knownUntil: number } {
-  const read = [...listed(rules.windows, "window", now, days), ...listed(rules.maintenance, "maintenance", now, days)];
+function holds({ start, end }: Interval, at: number): boolean {
+  return start <= at && at < end;
+}
+
+function opened(rules: WindowRules, active: Span[], changesAt: Date | null): WindowVerdict {
+  if (rules.windows.length === 0 && changesAt === null)
+    return { state: "always-open", changesAt, reason: "always open", rule: null };
+  return { state: "open", changesAt, reason: "open", rule: active[0]?.place ?? null };
+}
+
+/** Of several that close it, the one that lasts longest is the reason that fits the countdown. */
+function closed(rules: WindowRules, active: Span[], changesAt: Date | null): WindowVerdict {
+  const closing = active.filter((span) => span.kind !== "window").sort((a, b) => b.end - a.end)[0];
+  if (!closing) return { state: "closed", changesAt, reason: "closed", rule: rules.windows[0]?.place ?? null };
+  const otherwise = closing.kind === "freeze" ? "closed by a freeze" : "closed for maintenance";
   return {
-    spans: [...read.flatMap((rule) => rule.spans), ...rules.freezes.flatMap(freezeSpan)],
-    knownUntil: Math.min(now + days * DAY_MS, ...read.map((rule) => rule.knownUntil)),
+    state: "closed",
+    changesAt,
+    reason: closing.why ? `closed: ${closing.why}` : otherwise,
+    rule: closing.place,
   };
 }
 
-function listed(rules: readonly WindowRule[], kind: Span["kind"], now: number, days: number) {
-  return rules.flatMap((rule) => {
-    const read = parseWindow(rule);
-    if (!read.ok) return [];
-    const { intervals, knownUntil } = read.window.intervals(now, days);
-    return [
-      { knownUntil, spans: intervals.map((interval) => ({ ...interval, kind, why: rule.why, place: rule.place })) },
-    ];
-  });
+function windowSpans(rules: WindowRules, from: number, until: number): Span[] {
+  return rules.windows.flatMap((rule) => ruleSpans(rule, "window", from, until));
+}
+
+function closingSpans(rules: WindowRules, from: number, until: number): Span[] {
+  return [
+    ...rules.maintenance.flatMap((rule) => ruleSpans(rule, "maintenance", from, until)),
+    ...rules.freezes.flatMap(freezeSpan),
+  ];
+}
+
+function ruleSpans(rule: WindowRule, kind: Span["kind"], from: number, until: number): Span[] {
+  const read = parseWindow(rule);
+  if (!read.ok) return [];
+  return read.window.intervals(from, until).map((span) => ({ ...span, kind, why: rule.why, place: rule.place }));
 }
 
 function freezeSpan(freeze: Freeze): Span[] {

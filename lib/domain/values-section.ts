@@ -1,5 +1,4 @@
-import { parse } from "yaml";
-import { nestsTooDeeply } from "./yaml-nesting";
+import { readDocument } from "./yaml-document";
 
 /**
  * Whether what two values files say of one service differs: its own section, and whatever belongs to no other service.
@@ -22,14 +21,11 @@ export function sectionDiffers(
 
 /** Each member as text that is equal for equal content, whatever its comments and order. */
 function membersOf(text: string | null): Map<string, string> | null {
-  if (text === null || nestsTooDeeply(text)) return null;
-  try {
-    const value: unknown = parse(text, { logLevel: "error" });
-    if (value === null || typeof value !== "object" || Array.isArray(value)) return null;
-    return new Map(Object.entries(value).map(([key, member]) => [key, canonical(member)]));
-  } catch {
-    return null;
-  }
+  const read = text === null ? null : readDocument(text);
+  if (!read?.ok || read.yaml.duplicates.length > 0) return null;
+  const value: unknown = read.yaml.document.toJS({ maxAliasCount: -1 }); // readDocument bounds what aliases expand to
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return null;
+  return new Map(Object.entries(value).map(([key, member]) => [key, canonical(member)]));
 }
 
 function canonical(value: unknown): string {

@@ -8,7 +8,11 @@ export function versionChanges(
   if (Object.keys(before).length === 0 || Object.keys(after).length === 0) return [];
   const services = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return services.flatMap((service) => {
-    const [from, to] = [before[service] ?? null, after[service] ?? null];
+    const [from, to] = [versionIn(before, service), versionIn(after, service)];
     return from === to ? [] : [{ service, from, to }];
   });
+}
+
+function versionIn(versions: Readonly<Record<string, string>>, service: string): string | null {
+  return Object.hasOwn(versions, service) ? (versions[service] ?? null) : null;
 }

@@ -1,16 +1,15 @@
-import { CST, Parser } from "yaml";
+import { CST } from "yaml";
 
 const DEEPEST = 60;
 
 type Level = { token: CST.Token; depth: number };
 
 /**
- * Whether a YAML text nests deeper than any file that people write. To be asked before `yaml` composes the text: that
- * recurses, and a few thousand brackets would end the whole process in a way that cannot be caught.
+ * Whether a YAML text, already cut into tokens, nests deeper than any file that people write. To be asked before `yaml`
+ * composes them: that recurses, and a few thousand brackets would end the whole process in a way that cannot be caught.
  */
-export function nestsTooDeeply(text: string): boolean {
-  for (const token of new Parser().parse(text)) if (deeper(token)) return true;
-  return false;
+export function nestsTooDeeply(tokens: readonly CST.Token[]): boolean {
+  return tokens.some(deeper);
 }
 
 function deeper(root: CST.Token): boolean {

@@ -21,8 +21,9 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** True for the zones that this runtime knows: UTC and IANA names. */
+/** True for the zones that this runtime knows: UTC and IANA names. A bare offset (`+02:00`) is none: Argo CD knows none. */
 export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone)) return false;
   try {
     formatOf(zone);
     return true;

@@ -28,7 +28,7 @@ async function isWritten(application: unknown, tree: unknown): Promise<void> {
     head: null,
   });
   book.observe(observed);
-  const pods = podsOfService(treeNodes(wireTree.parse(tree)), { image: null, name: service.name });
+  const pods = podsOfService(treeNodes(wireTree.parse(tree)), { image: null, name: service.name }, [service.name]);
   book.setPods(book.idOf(observed), { [service.name]: pods });
   const change = book.takeChanges(at, 10);
   if (!change) throw new Error("expected a change");

@@ -64,7 +64,7 @@ export async function watchPods(
     const pods: Record<string, PodsOfService> = {};
     for (const row of place?.rows ?? []) {
       const image = byName.get(row)?.image ?? null;
-      pods[row] = podsOfService(tree.value, { image, name: row });
+      pods[row] = podsOfService(tree.value, { image, name: row }, place?.rows ?? []);
     }
     deps.book.setPods(id, pods);
     const well = Object.values(pods).every((p) => p.failing.length === 0 && p.running.length < 2 && isFull(p));

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { matchesGlob } from "@/lib/domain/glob";
 import { parseFreeze } from "@/lib/domain/sync-window-freeze";
 import { parseWindow } from "@/lib/domain/window-rule";
+import { checkApplications, checkShape, type Report } from "./application-faults";
 import type { Fault } from "./place";
 import { suggestion } from "./suggestion";
 
@@ -17,7 +18,12 @@ const hours = { duration: text, zone: text };
 
 const environmentNames = z.object({
   name: text,
+  short: text,
   from: text,
+  argocd: text,
+  values: text,
+  version: text,
+  applications: group({ manifests: text, names: texts, selector: text }),
   approvals,
   hotfix: group({ approvals }),
   override: group({ role: text }),
@@ -45,10 +51,10 @@ export function referenceFaults(content: unknown): Fault[] {
   checkRoles(read.data, report);
   checkTimes(read.data, report);
   checkEnvironments(read.data, report);
+  checkApplications(read.data.environments, report);
+  checkShape(read.data.environments, read.data.services.length, report);
   return faults;
 }
-
-type Report = (path: PropertyKey[], reason: string) => void;
 
 function checkNames({ services, environments }: Loose, report: Report) {
   const known = new Set<string>();
@@ -59,9 +65,12 @@ function checkNames({ services, environments }: Loose, report: Report) {
   }
   const names = namesOf(environments);
   const above = new Set<string>();
+  const shorts = new Set<string>();
   for (const [index, environment] of environments.entries()) {
-    const { name, from } = environment ?? {};
+    const { name, short, from } = environment ?? {};
     const path = ["environments", index];
+    if (short !== undefined && shorts.has(short)) report([...path, "short"], `${short} is a short name already.`);
+    if (short !== undefined) shorts.add(short);
     if (name !== undefined && above.has(name)) report([...path, "name"], `${name} is an environment already.`);
     if (from !== undefined && !above.has(from)) report([...path, "from"], fromReason(from, name, names));
     if (name !== undefined) above.add(name);

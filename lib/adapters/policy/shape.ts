@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ACTIONS, ALERTS, LIFTABLE } from "./vocabulary";
 
 // The shape of environments/pipeline.yaml: the one source of what is accepted and of public/pipeline.schema.json.
 
@@ -9,35 +10,32 @@ const place = z
   .string()
   .max(300)
   .regex(/^[^.]+(\.[^.]+)*$/, "is not a place in a values file: write linq-web.image.tag");
-const duration = z.string().regex(/^(\d+(\.\d+)?(ms|s|m|h|d))+$/, "is not a duration: write 90s, 5m, 24h or 3d");
-
-export const ACTIONS = [
-  "view",
-  "logs",
-  "refresh",
-  "request",
-  "approve",
-  "change",
-  "sync",
-  "force",
-  "prune",
-  "rollback",
-  "terminate",
-  "restart",
-  "override",
-  "freeze",
-  "acknowledge",
-  "break-glass",
-  "administer",
-] as const;
+const duration = z
+  .string()
+  .max(40)
+  .regex(/^(\d+(\.\d+)?(ms|s|m|h|d))+$/, "is not a duration: write 90s, 5m, 24h or 3d");
+const address = z
+  .string()
+  .max(2_000)
+  .regex(/^https?:\/\/[^\s/]+/, "is not an address such as https://…");
+/** Addresses of pages hold it, so it may not hold what divides them. */
+const environmentName = name.regex(/^[^/\s]+( [^/\s]+)*$/, "cannot hold a slash or a line break");
 
 const service = z.strictObject({
   name,
   about: words.optional().describe("What it does, in a few words"),
   version: place.describe("Where its version stands in every environment's values file: linq-web.image.tag"),
-  image: z.string().min(1).optional().describe("Its image without a tag: recognises its pods"),
-  source: z.strictObject({ repository: z.string(), tag: z.string() }).optional(),
-  runbook: z.url().optional(),
+  image: z
+    .string()
+    .max(500)
+    .regex(/^([^\s@/]+\/)*[^\s@/:]+$/, "is not an image without a tag: write registry.example/linq-web")
+    .optional()
+    .describe("Its image without a tag: recognises its pods"),
+  source: z
+    .strictObject({ repository: z.string().min(1), tag: z.string().min(1) })
+    .optional()
+    .describe("Where its code is, for the commits between two versions"),
+  runbook: address.optional(),
 });
 
 const approval = z.strictObject({ role: name, count: z.int().min(1).max(20).optional() });
@@ -77,7 +75,7 @@ const verify = z.strictObject({
   endpoints: z.enum(["ready", "ignore"]).optional(),
   health: z
     .strictObject({
-      path: z.string().startsWith("/"),
+      path: z.string().regex(/^\//, "is not a path: write /health"),
       port: z.int().min(1).max(65_535).optional(),
       timeout: duration.optional(),
       attempts: z.int().min(1).max(20).optional(),
@@ -90,9 +88,9 @@ const verify = z.strictObject({
 const secondPerson = z.enum(["always", "when-there-is-one"]);
 
 const environment = z.strictObject({
-  name,
+  name: environmentName,
   short: name.optional(),
-  from: name.optional().describe("The environment that feeds it"),
+  from: environmentName.optional().describe("The environment that feeds it"),
   values: z.string().min(1).describe("Its values file; {environment} and {application} are filled in"),
   version: place.optional().describe("In a fleet: where the version stands in each application's values file"),
   applications: z.union(
@@ -113,8 +111,8 @@ const environment = z.strictObject({
   "sign-in-again": duration.optional(),
   "reviews-on-the-git-host": z.enum(["count", "ignore"]).optional(),
   gates: gates.optional(),
-  windows: z.array(open).optional(),
-  maintenance: z.array(closed).optional(),
+  windows: z.array(open).max(50).optional(),
+  maintenance: z.array(closed).max(50).optional(),
   verify: verify.optional(),
   rollback: z
     .strictObject({
@@ -125,7 +123,7 @@ const environment = z.strictObject({
     .optional(),
   hotfix: z
     .strictObject({
-      skips: z.array(z.string()),
+      skips: z.array(z.enum(LIFTABLE)),
       approvals: z.array(approval).optional(),
       "second-person": secondPerson.optional(),
       "follow-up-within": duration.optional(),
@@ -134,7 +132,7 @@ const environment = z.strictObject({
   override: z
     .strictObject({
       role: name,
-      lifts: z.array(z.string()),
+      lifts: z.array(z.enum(LIFTABLE)),
       "second-person": secondPerson.optional(),
       lasts: duration.optional(),
       "follow-up-within": duration.optional(),
@@ -152,10 +150,29 @@ const groups = z.union(
 );
 const role = z.strictObject({ groups, may });
 
+const alert = z.strictObject({
+  when: z.enum(ALERTS),
+  in: z.string().optional(),
+  for: duration.optional(),
+  "more-than": z.int().min(0).optional(),
+  "in-a-row": z.boolean().optional(),
+  to: z.array(z.string()).optional(),
+});
+const channel = z.strictObject({
+  "slack-webhook": z.strictObject({ secret: z.string().min(1) }).optional(),
+  webhook: address.optional(),
+  secret: z.string().min(1).optional().describe("The name of the secret, never the secret"),
+  mail: z.string().min(1).optional(),
+});
+
 export const pipelineShape = z.strictObject({
   version: z.literal(1),
   name,
-  services: z.array(service).min(1).max(500),
+  services: z
+    .array(service)
+    .max(500)
+    .optional()
+    .describe("What is promoted; in a fleet each application is a row by itself"),
   settings: z
     .strictObject({ promotable: z.array(z.string()).optional(), "expected-to-differ": z.array(z.string()).optional() })
     .optional(),
@@ -191,8 +208,8 @@ export const pipelineShape = z.strictObject({
   people: z
     .array(z.strictObject({ name: z.string().optional(), mail: z.string().optional(), github: z.string().optional() }))
     .optional(),
-  alerts: z.array(z.looseObject({ when: z.string() })).optional(),
-  channels: z.record(z.string(), z.looseObject({})).optional(),
+  alerts: z.array(alert).optional(),
+  channels: z.record(z.string(), channel).optional(),
 });
 
 export type PipelineFile = z.output<typeof pipelineShape>;

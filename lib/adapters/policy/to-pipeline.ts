@@ -10,7 +10,7 @@ export function toPipeline(content: PipelineFile, file: string, placeOf: PlaceOf
   const place: Place = (path) => `${file}:${placeOf(path, "key").line}`;
   return {
     name: content.name,
-    services: content.services.map((service) => ({
+    services: (content.services ?? []).map((service) => ({
       name: service.name,
       about: service.about ?? "",
       version: service.version.split("."),
@@ -21,7 +21,9 @@ export function toPipeline(content: PipelineFile, file: string, placeOf: PlaceOf
     expectedToDiffer: content.settings?.["expected-to-differ"] ?? [],
     promotable: content.settings?.promotable ?? [],
     protectedPaths: content.protected?.paths ?? [],
-    environments: content.environments.map((environment, index) => toEnvironment(environment, index, place)),
+    environments: content.environments.map((environment, index) =>
+      toEnvironment({ ...environment, short: shortOf(environment, content.environments) }, index, place),
+    ),
     signIn: signInOf(content),
     roles: Object.entries(content.roles ?? {}).map(([name, role]) => toRole(name, role, place(["roles", name]))),
     freezes: (content.freezes ?? []).map((freeze, index) => ({
@@ -43,7 +45,15 @@ function windowRule(kind: WindowRule["kind"], when: string, rule: FileRule, plac
   return { kind, when, duration: rule.duration ?? null, zone: rule.zone ?? "UTC", why: rule.why ?? "", place };
 }
 
-function toEnvironment(environment: FileEnvironment, position: number, place: Place): Environment {
+/** Its first word where no other environment begins with the same (`production-env-1`), else its whole name. */
+function shortOf({ name, short }: FileEnvironment, environments: readonly FileEnvironment[]): string {
+  const first = (text: string) => text.split("-")[0] ?? text;
+  if (short !== undefined) return short;
+  const alike = environments.filter((other) => first(other.name) === first(name) || other.short === first(name));
+  return first(name) !== "" && alike.length === 1 ? first(name) : name;
+}
+
+function toEnvironment(environment: FileEnvironment & { short: string }, position: number, place: Place): Environment {
   const {
     name,
     short,
@@ -62,7 +72,7 @@ function toEnvironment(environment: FileEnvironment, position: number, place: Pl
   const path = ["environments", position];
   return {
     name,
-    short: short ?? name.split("-")[0] ?? name,
+    short,
     position,
     from: from ?? null,
     values,

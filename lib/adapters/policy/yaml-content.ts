@@ -1,70 +1,57 @@
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type YAMLError } from "yaml";
-import { nestsTooDeeply } from "@/lib/domain/yaml-nesting";
+import { type Document, isMap, isNode, type Node } from "yaml";
+import { readDocument, type YamlDocument, type YamlFault } from "@/lib/domain/yaml-document";
+import { keyName } from "@/lib/domain/yaml-links";
 import type { PlaceOf } from "./place";
 
-const MOST_CHARACTERS = 1_000_000;
-const MOST_ALIASES = 100;
+const MOST_ALIASES = 1_000;
 
-export type Misplaced = { line: number; column: number; reason: string };
 /** What a file holds as plain data. Faults beside content are such as leave its structure known (a key twice). */
 export type YamlContent =
-  | { ok: true; content: unknown; placeOf: PlaceOf; faults: Misplaced[] }
-  | { ok: false; faults: Misplaced[] };
+  | { ok: true; content: unknown; placeOf: PlaceOf; faults: YamlFault[] }
+  | { ok: false; faults: YamlFault[] };
 
-/** Reads one YAML document without trusting it: its size, depth and aliases are bounded. Never throws. */
+/** Reads the one YAML document of a policy without trusting it. Never throws. */
 export function readYaml(text: string): YamlContent {
-  if (text.length > MOST_CHARACTERS) return refuse("The file is larger than 1 MB.");
-  if (nestsTooDeeply(text)) return refuse("The file is nested too deeply.");
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: "silent", uniqueKeys: true });
-  const faults = document.errors.map((error) => misplaced(error, text, lines));
-  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return { ok: false, faults };
-  if (document.contents === null) return refuse("The file is empty.");
-  try {
-    const content: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    JSON.stringify(content);
-    return { ok: true, content, placeOf: placesIn(document, lines), faults };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : "";
-    const unknown = /^Unresolved alias[^:]*: (.*)$/s.exec(detail)?.[1];
-    if (unknown !== undefined) return refuse(`The alias *${unknown.slice(0, 100)} refers to nothing above it.`);
-    return refuse("The file refers to itself, or too often to the same part (YAML aliases).");
-  }
+  const read = readDocument(text);
+  if (!read.ok) return { ok: false, faults: read.faults.map(asSentence) };
+  const { document, duplicates, second, targets } = read.yaml;
+  if (second)
+    return { ok: false, faults: [{ ...second, reason: "A second document begins here: the policy is one." }] };
+  if (targets.size > MOST_ALIASES) return refuse("The file uses more than 1,000 aliases.");
+  const content: unknown = document.toJS({ maxAliasCount: -1 });
+  if (content === null || content === undefined) return refuse("The file is empty.");
+  return { ok: true, content, placeOf: placesIn(read.yaml), faults: duplicates.map(asSentence) };
 }
 
 function refuse(reason: string): YamlContent {
   return { ok: false, faults: [{ line: 1, column: 1, reason }] };
 }
 
-/** The parser's words without its place and without its picture of the line. */
-function misplaced(error: YAMLError, text: string, lines: LineCounter): Misplaced {
-  const { line, col } = lines.linePos(error.pos[0]);
-  const words = error.message.split("\n")[0]?.replace(/ at line \d+.*$/, "") ?? "This is not YAML";
-  const key = /^[^\s:#]{1,100}/.exec(text.slice(error.pos[0], error.pos[0] + 100))?.[0];
-  const reason = error.code === "DUPLICATE_KEY" && key ? `${key} stands here a second time.` : `${words}.`;
-  return { line: Math.max(line, 1), column: Math.max(col, 1), reason };
+function asSentence(fault: YamlFault): YamlFault {
+  return { ...fault, reason: `${fault.reason}.` };
 }
 
 /** The place of a path's node, or of the nearest one above it that stands in the file. */
-function placesIn(document: Document, lines: LineCounter): PlaceOf {
+function placesIn(yaml: YamlDocument): PlaceOf {
   return (path, what = "value") => {
     for (let length = path.length; length >= 0; length--) {
       const at = path.slice(0, length);
-      const node = (what === "key" && length === path.length && keyAt(document, at)) || nodeAt(document, at);
-      if (!isNode(node) || !node.range) continue;
-      const { line, col } = lines.linePos(node.range[0]);
-      return { line, column: col };
+      const key = what === "key" && length === path.length ? keyAt(yaml.document, at) : null;
+      const node = key ?? nodeAt(yaml.document, at);
+      if (node?.range) return yaml.placeOf(node);
     }
     return { line: 1, column: 1 };
   };
 }
 
-function nodeAt(document: Document, path: readonly PropertyKey[]): unknown {
-  return path.length === 0 ? document.contents : document.getIn(path, true);
+function nodeAt(document: Document, path: readonly PropertyKey[]): Node | null {
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  return isNode(node) ? node : null;
 }
 
-function keyAt(document: Document, path: readonly PropertyKey[]): unknown {
+function keyAt(document: Document, path: readonly PropertyKey[]): Node | null {
   const map = nodeAt(document, path.slice(0, -1));
-  if (!isMap(map)) return undefined;
-  return map.items.find((pair) => isPair(pair) && isScalar(pair.key) && String(pair.key.value) === path.at(-1))?.key;
+  if (path.length === 0 || !isMap(map)) return null;
+  const key = map.items.find((pair) => keyName(pair.key) === path.at(-1))?.key;
+  return isNode(key) ? key : null;
 }
