@@ -51,6 +51,18 @@ export function sendText(
   response.end(payload);
 }
 
+/** An answer from outside the part of the server that compresses: it never varies. */
+export function sendUncoded(
+  call: Call,
+  status: number,
+  type: string,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
+  call.response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text), ...headers });
+  call.response.end(text);
+}
+
 export function sendJson(call: Call, value: unknown, headers: Record<string, string | string[]> = {}): void {
   sendText(call, 200, "application/json", JSON.stringify(value), {
     "grpc-metadata-content-type": "application/grpc",

@@ -6,6 +6,7 @@ import { isPaused } from "./hands";
 import { type Call, jsonBody, sendJson, textMember } from "./http";
 import { isJsonObject, type Json, mergePatch } from "./json";
 import { findApplication, rbacName } from "./lookup";
+import { listed } from "./projection";
 import { type Caller, enforce, may } from "./rbac";
 import { namedNode } from "./routes-resources";
 import type { Application } from "./wire";
@@ -106,7 +107,8 @@ async function patch(context: Context, call: Call, name: string): Promise<void> 
   const change = parsePatch(text);
   await requireValidSpec(context, app, change);
   context.simulation.dispatch({ type: "patch", name, patch: change });
-  sendJson(call, context.simulation.application(name));
+  const patched = context.simulation.application(name);
+  sendJson(call, patched && listed(patched));
 }
 
 function remove(context: Context, call: Call, caller: Caller, name: string): void {

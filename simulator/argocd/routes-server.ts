@@ -1,7 +1,7 @@
 import { API_VERSIONS } from "./api-versions";
 import type { Context, Route } from "./context";
 import { ApiError } from "./errors";
-import { type Call, sendJson, sendText } from "./http";
+import { type Call, sendJson, sendUncoded } from "./http";
 import { enforce, may } from "./rbac";
 import { resourceOverrides } from "./settings";
 import { wholeSeconds } from "./world";
@@ -103,7 +103,7 @@ export const serverRoutes: Route = (context, call) => {
     return true;
   }
   if (path === "/api/badge") {
-    sendText(call, 200, "image/svg+xml", BADGE, {
+    sendUncoded(call, 200, "image/svg+xml", BADGE, {
       "access-control-allow-origin": "*",
       "cache-control": "private, no-store",
     });

@@ -93,7 +93,7 @@ function carryOutForOne(turn: Turn, event: Extract<WorldEvent, { name: string }>
       runAction(turn, app, event.deployment, event.action, event.replicas);
       return;
     case "drift":
-      drift(turn, app, event.service, event.kind);
+      drift(turn, app, event);
       return;
   }
 }

@@ -118,7 +118,7 @@ export type WorldEvent =
   | { type: "patch"; name: string; patch: Json }
   | { type: "delete"; name: string }
   | { type: "action"; name: string; deployment: string; action: string; replicas?: number | undefined }
-  | { type: "drift"; name: string; service: string; kind: DriftKind }
+  | { type: "drift"; name: string; service: string; kind: DriftKind; replicas?: number | undefined }
   | { type: "fleet"; count: number }
   | { type: "touch"; count: number };
 
