@@ -87,9 +87,9 @@ export function sendError(call: Call, error: unknown): void {
   sendText(call, known.httpStatus, "application/json", JSON.stringify(known.unaryBody()));
 }
 
-/** The request's body as an object; Go's words for what is no JSON. */
+/** The request's body as an object; Go's words for what is no JSON. No body at all is an empty request. */
 export function jsonBody(call: Call): JsonObject {
-  if (call.body.trim() === "") throw new ApiError("invalid", "EOF");
+  if (call.body.trim() === "") return {};
   try {
     const value: unknown = JSON.parse(call.body);
     if (isJsonObject(value)) return value;

@@ -69,10 +69,10 @@ function clusters(context: Context, call: Call): void {
   const caller = context.accounts.require(call.request);
   const name = call.segments[3];
   if (name === undefined) {
-    sendJson(call, {
-      metadata: {},
-      items: may(caller, "clusters", "get", IN_CLUSTER) ? [cluster(context)] : null,
-    });
+    const wanted = [call.query.get("server") || IN_CLUSTER, call.query.get("name") || "in-cluster"];
+    const isAsked = wanted[0] === IN_CLUSTER && wanted[1] === "in-cluster";
+    const items = isAsked && may(caller, "clusters", "get", IN_CLUSTER) ? [cluster(context)] : null;
+    sendJson(call, { metadata: {}, items });
     return;
   }
   const server = call.query.get("id.type") === "name" && name === "in-cluster" ? IN_CLUSTER : name;
