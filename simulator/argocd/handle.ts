@@ -5,6 +5,9 @@ import { pageRoutes } from "./pages";
 import { accountRoutes } from "./routes-accounts";
 import { actionRoutes } from "./routes-actions";
 import { applicationReadRoutes } from "./routes-applications";
+import { creationRoutes } from "./routes-creation";
+import { editRoutes } from "./routes-edits";
+import { listRoutes } from "./routes-lists";
 import { logRoutes } from "./routes-logs";
 import { operationRoutes } from "./routes-operations";
 import { projectRoutes } from "./routes-projects";
@@ -25,6 +28,9 @@ const API: readonly Route[] = [
   revisionRoutes,
   operationRoutes,
   actionRoutes,
+  editRoutes,
+  creationRoutes,
+  listRoutes,
   applicationReadRoutes,
 ];
 
