@@ -34,7 +34,7 @@ describe.each(SITUATIONS)("%s", (folder, situation, begin) => {
   beforeAll(async () => {
     replay = await Replay.start(folder, used, begin);
     await situation(replay);
-  });
+  }, 180_000);
   afterAll(() => replay.server.stop());
 
   it.each(recordedNames(folder))("%s is answered as the real server did", (name) => {

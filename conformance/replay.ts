@@ -6,12 +6,16 @@ import { pairNames } from "./pair-names";
 import { type Recording, readRecording } from "./read-recording";
 import { ReplayedServer } from "./replayed-server";
 import type { OpenStream } from "./send-request";
+import { streamMessages } from "./stream-messages";
 
 /** A recorded stream that runs in the simulator. */
 interface RunningStream {
-  /** Waits until what was sent has arrived, closes the stream and compares it. */
-  finish(): Promise<void>;
+  /** Waits until what was sent has arrived (so many messages, where the stream makes them itself), and compares. */
+  finish(messages?: number): Promise<void>;
 }
+
+// Milliseconds: what came so soon was there when the stream was opened.
+const AT_ONCE = 150;
 
 /** Replays one folder's exchanges and keeps what differs. */
 export class Replay {
@@ -27,7 +31,7 @@ export class Replay {
   }
 
   static async start(folder: string, used: Set<object>, begin?: Date): Promise<Replay> {
-    return new Replay(folder, await ReplayedServer.start(begin), used);
+    return new Replay(folder, await ReplayedServer.start(begin, true), used);
   }
 
   read(name: string): Recording {
@@ -66,12 +70,16 @@ export class Replay {
     for (const [recorded, name] of pairNames(tree, here)) this.server.names.set(recorded, name);
   }
 
-  open(name: string): RunningStream {
+  /** Opens the recorded stream and waits for what it replays at once; a silent one is given a moment. */
+  async open(name: string): Promise<RunningStream> {
     const recording = this.read(name);
     const stream = this.server.open(recording.request);
+    const { chunks = [] } = recording.response;
+    const atOnce = chunks.filter(({ ms }) => ms < AT_ONCE).map(({ data }) => data);
+    await arrived(stream, streamMessages(atOnce.join("")).length);
     return {
-      finish: async () => {
-        await arrived(stream);
+      finish: async (messages = 0) => {
+        await arrived(stream, messages);
         stream.close();
         this.#keep(name, compareStream(recording, stream));
       },
@@ -80,9 +88,10 @@ export class Replay {
 }
 
 /** Everything comes from this very process: when nothing more came for a few turns of the event loop, all is here. */
-async function arrived(stream: OpenStream): Promise<void> {
+async function arrived(stream: OpenStream, messages: number): Promise<void> {
   let length = -1;
-  for (let still = 0, turn = 0; still < 4 && turn < 400; turn++) {
+  const isShort = () => streamMessages(stream.text).length < messages;
+  for (let still = 0, turn = 0; (still < 4 || isShort()) && turn < 400; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 15));
     still = stream.text.length === length ? still + 1 : 0;
     length = stream.text.length;

@@ -34,7 +34,8 @@ export class ReplayedServer {
     this.#dataDir = dataDir;
   }
 
-  static async start(begin = BEGIN): Promise<ReplayedServer> {
+  /** With a clock that stands, what happens does not depend on how quick this machine is; requests move it themselves. */
+  static async start(begin = BEGIN, clockStands = false): Promise<ReplayedServer> {
     const repository = await RecordedRepository.create();
     const dataDir = await mkdtemp(path.join(os.tmpdir(), "replayed-argocd-"));
     const argo = await startArgoCd({
@@ -45,6 +46,7 @@ export class ReplayedServer {
       fleet: 0,
       startAt: begin,
       pollSeconds: 60,
+      clockStands,
     });
     return new ReplayedServer(repository, argo, dataDir);
   }
@@ -75,8 +77,22 @@ export class ReplayedServer {
     return { ...authorization(request.as), ...json, ...request.headers };
   }
 
-  /** Sends the recorded request. */
-  send(request: Recording["request"]): Promise<Answer> {
+  /** Sends the recorded request. A refresh is answered when the controller has come round to it. */
+  async send(request: Recording["request"]): Promise<Answer> {
+    const answer = this.#send(request);
+    if (/[?&]refresh=/.test(request.path)) await this.#letRefresh(request.path.replace(/[?&]refresh=\w*/, ""));
+    return answer;
+  }
+
+  async #letRefresh(path: string): Promise<void> {
+    const asked = { method: "GET", path, as: "admin", headers: {} };
+    const isMarked = async () => (await this.#send(asked)).text.includes('"argocd.argoproj.io/refresh"');
+    for (let attempt = 0; attempt < 200 && !(await isMarked()); attempt++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    await this.pass(0.1);
+  }
+
+  #send(request: Recording["request"]): Promise<Answer> {
     const body =
       request.body === undefined
         ? undefined

@@ -10,7 +10,7 @@ export async function logs(replay: Replay): Promise<void> {
   for (const name of recordedNames(replay.folder)) {
     if (name !== "follow-3-seconds") await replay.exchange(name);
   }
-  const following = replay.open("follow-3-seconds");
+  const following = await replay.open("follow-3-seconds");
   await server.pass(3.5);
-  await following.finish();
+  await following.finish(3);
 }

@@ -19,9 +19,9 @@ export async function streams(replay: Replay): Promise<void> {
   await server.pass(40);
   for (const name of [DEV, PRODUCTION]) await server.json(`/api/v1/applications/${name}?project=linq&refresh=normal`);
   await replay.exchanges("tree-missing-app", "no-token");
-  const running = SHORT.map((name) => replay.open(name));
+  const running = await Promise.all(SHORT.map((name) => replay.open(name)));
   for (const stream of running) await stream.finish();
-  const refreshed = replay.open("refresh-normal-seen-from-the-stream");
+  const refreshed = await replay.open("refresh-normal-seen-from-the-stream");
   await server.pass(0.5);
   await server.json("/api/v1/applications/staging-env-1-linq-platform?project=linq&refresh=normal");
   await server.pass(2);

@@ -10,7 +10,7 @@ export async function crashDev(replay: Replay): Promise<void> {
   await server.setImage("dev-env-1", "2.4.0", "2.5.0", "Raise linq-orchestrator to 2.5.0 in dev");
   await server.webhook();
   await server.reach(new Date("2026-11-24T02:42:50.5Z"));
-  const stream = replay.open("application-stream");
+  const stream = await replay.open("application-stream");
   await server.setImage("dev-env-1", "3.1.0", "3.2.0-crash", "Raise linq-scheduler in dev");
   await server.webhook();
   await server.reach(new Date(replay.read("application-stream").recordedAt));

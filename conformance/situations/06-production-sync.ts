@@ -25,7 +25,7 @@ export async function productionSync(replay: Replay): Promise<void> {
     "terminate-nothing",
     "get-after-dry-run",
   );
-  const stream = replay.open("sync-stream");
+  const stream = await replay.open("sync-stream");
   await replay.exchanges(
     "sync-accepted",
     "get-just-after-sync",

@@ -6,7 +6,7 @@ import { ProductionStory } from "./production-story";
 export async function drift(replay: Replay): Promise<void> {
   const { server } = replay;
   await beforeTheDrift(replay);
-  const production = replay.open("production-scale-by-hand-stream");
+  const production = await replay.open("production-scale-by-hand-stream");
   const scheduler = { application: PRODUCTION, service: "linq-scheduler" };
   await server.lever("drift", { ...scheduler, kind: "scale", replicas: 4 });
   await server.pass(10);
@@ -19,7 +19,7 @@ export async function drift(replay: Replay): Promise<void> {
   await server.pass(2);
   await replay.exchange("tree-production-missing-resource");
   await new ProductionStory(server).repair();
-  const dev = replay.open("dev-self-heals-stream");
+  const dev = await replay.open("dev-self-heals-stream");
   await server.lever("drift", { application: DEV, service: "linq-workcell-manager", kind: "scale", replicas: 3 });
   await server.pass(20);
   await dev.finish();
