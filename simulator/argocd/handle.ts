@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isKnownPath } from "./api-paths";
 import type { Context, Route } from "./context";
 import { type Call, readBody, sendError, sendPlain, sendText, sendUncoded } from "./http";
 import { pageRoutes } from "./pages";
@@ -34,18 +35,6 @@ const API: readonly Route[] = [
   applicationReadRoutes,
 ];
 
-const KNOWN = new Set([
-  "applications",
-  "projects",
-  "clusters",
-  "applicationsets",
-  "session",
-  "account",
-  "settings",
-  "stream",
-  "notifications",
-]);
-
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -70,9 +59,7 @@ async function answerApi(context: Context, call: Call): Promise<void> {
     return sendUncoded(call, 415, plain, "Invalid content type\n", { "x-content-type-options": "nosniff" });
   }
   if (await first(API, context, call)) return;
-  const known = call.segments[1] === "v1" && KNOWN.has(call.segments[2] ?? "");
-  const isCollection = call.segments.length <= 4;
-  if (known && isCollection && call.method !== "GET") return sendPlain(call, 405, "Method Not Allowed");
+  if (isKnownPath(call.segments)) return sendPlain(call, 405, "Method Not Allowed");
   sendPlain(call, 404, "Not Found");
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { DEV, PRODUCTION, START, TestArgoCd } from "./test-argocd";
 
 let argo: TestArgoCd;
@@ -315,22 +315,4 @@ it("is away when told so, and its pages are small and safe", async () => {
   expect((await argo.ask("GET", "/api/v1/applications")).status).toBe(503);
   await argo.ask("POST", "/simulator/away", { ...own, body: { seconds: 0 } });
   expect((await argo.ask("GET", "/api/v1/applications?projects=linq")).status).toBe(200);
-});
-
-it("sends a comment each fifteen seconds once a stream has begun, and none before", async () => {
-  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-  try {
-    const silent = argo.stream(`/api/v1/stream/applications/${DEV}/resource-tree?project=linq`);
-    const begun = argo.stream(`/api/v1/stream/applications?name=${DEV}&project=linq`);
-    await begun.until((messages) => messages.length === 1);
-    vi.advanceTimersByTime(14_999);
-    expect(begun.raw()).toMatch(/\} \n\n\n$/);
-    vi.advanceTimersByTime(15_001);
-    await expect.poll(() => begun.raw()).toMatch(/\} \n\n\n:\n:\n$/);
-    expect([silent.hasHeaders(), silent.raw()]).toEqual([false, ""]);
-    silent.close();
-    begun.close();
-  } finally {
-    vi.useRealTimers();
-  }
 });
