@@ -87,3 +87,27 @@ it("syncs all applications of a label", async () => {
   const info = { baseUrl: server.argo.url, argoToken: token, argoApplicationName: PRODUCTION };
   expect(await service.getArgoApplicationInfo(info)).toMatchObject({ statusCode: 200 });
 });
+
+it("makes a project and an application in it, and deletes both", async () => {
+  const made = {
+    baseUrl: server.argo.url,
+    argoToken: token,
+    projectName: "made",
+    namespace: "made",
+    sourceRepo: "https://git.linq.example/linq/gitops.git",
+  };
+  expect(await service.createArgoProject(made)).toMatchObject({ metadata: { name: "made" } });
+  await expect(service.createArgoProject({ ...made, sourceRepo: "https://elsewhere.example" })).rejects.toThrow(
+    "Duplicate project detected",
+  );
+  const application = { ...made, appName: "made", sourcePath: "helm-charts/linq-platform", labelValue: "made" };
+  expect(await service.createArgoApplication(application)).toMatchObject({ metadata: { name: "made" } });
+  await server.pass(5);
+  // This client names no project when it looks whether the application is gone: it is told 403, not 404.
+  expect(await service.deleteAppandProject({ argoAppName: "made", argoInstanceName: "linq" })).toMatchObject({
+    deleteAppDetails: { status: "failed", argoResponse: { statusCode: 403, message: "permission denied" } },
+  });
+  const project = { baseUrl: server.argo.url, argoToken: token, argoProjectName: "made" };
+  expect(await service.deleteProject(project)).toEqual({ statusCode: 200 });
+  expect(await service.deleteProject(project)).toMatchObject({ statusCode: 404 });
+});

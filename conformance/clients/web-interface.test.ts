@@ -146,6 +146,20 @@ describe("the page of an application", () => {
     expect(await get("/api/v1/projects/linq")).toMatchObject({ metadata: { name: "linq" } });
   });
 
+  it("shows the parameters of its chart", async () => {
+    const { spec } = JSON.parse((await ask("GET", app)).text);
+    const repository = encodeURIComponent(spec.source.repoURL);
+    const body = { source: spec.source, appName: DEV, appProject: "linq", sourceIndex: 0, versionId: 0 };
+    const answer = await ask("POST", `/api/v1/repositories/${repository}/appdetails`, body);
+    expect(JSON.parse(answer.text)).toMatchObject({
+      type: "Helm",
+      helm: {
+        valueFiles: ["values.yaml"],
+        parameters: expect.arrayContaining([{ name: "linq-orchestrator.image.tag", value: "2.4.0" }]),
+      },
+    });
+  });
+
   it("has all parts of each resource's drawer", async () => {
     const tree = await get(`${app}/resource-tree?appNamespace=argocd`);
     for (const node of listAt(tree, "nodes").filter(isObject)) {

@@ -45,6 +45,7 @@ const PATHS: readonly string[] = [
   "v1/projects/*/syncwindows",
   "v1/repocreds",
   "v1/repositories",
+  "v1/repositories/*/appdetails",
   "v1/session",
   "v1/session/userinfo",
   "v1/settings",

@@ -5,6 +5,7 @@ import { type Call, readBody, sendError, sendPlain, sendText, sendUncoded } from
 import { pageRoutes } from "./pages";
 import { accountRoutes } from "./routes-accounts";
 import { actionRoutes } from "./routes-actions";
+import { appDetailsRoutes } from "./routes-app-details";
 import { applicationReadRoutes } from "./routes-applications";
 import { creationRoutes } from "./routes-creation";
 import { editRoutes } from "./routes-edits";
@@ -32,6 +33,7 @@ const API: readonly Route[] = [
   editRoutes,
   creationRoutes,
   listRoutes,
+  appDetailsRoutes,
   applicationReadRoutes,
 ];
 

@@ -66,11 +66,16 @@ function run(context: Context, call: Call, name: string, isV2: boolean): void {
   sendJson(call, {});
 }
 
+// The body is a JSON text that holds the patch, itself JSON.
 function patchOf(call: Call): Json {
-  const text: unknown = JSON.parse(call.body || "null");
-  const patch: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
-  if (!isJsonObject(patch)) throw new ApiError("invalid", "json: cannot unmarshal into Go value of type string");
-  return patch;
+  try {
+    const text: unknown = JSON.parse(call.body);
+    const patch: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
+    if (isJsonObject(patch)) return patch;
+  } catch {
+    // Said below, in the server's words.
+  }
+  throw new ApiError("invalid", "json: cannot unmarshal into Go value of type string");
 }
 
 /** DELETE and POST (a merge patch) of one live object, for those who may (contract 1.4). */

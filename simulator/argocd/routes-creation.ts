@@ -53,6 +53,7 @@ function createProject(context: Context, call: Call): void {
   const manifest = isJsonObject(project) ? project : {};
   const name = nameOf(manifest);
   enforce(caller, "projects", "create", name);
+  if (!isJsonObject(manifest.spec)) throw new ApiError("invalid", "project spec is missing");
   const existing = named(context, name);
   if (existing && !sameJson(existing.spec, manifest.spec)) throw differs("project");
   if (!existing) context.simulation.dispatch({ type: "project", project: manifest });
