@@ -101,7 +101,8 @@ export function parseSpec(value: unknown): ApplicationSpec {
 
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-function metadataOf(turn: Turn, manifest: JsonObject): Metadata {
+/** With `applied`, as kubectl leaves it: the manifest in an annotation. */
+function metadataOf(turn: Turn, manifest: JsonObject, applied = true): Metadata {
   const given = metadataSchema.parse(manifest.metadata);
   const lastApplied = canonical({ ...manifest, metadata: { annotations: {}, ...objectAt(manifest, "metadata") } });
   const at = wholeSeconds(turn.now);
@@ -113,7 +114,8 @@ function metadataOf(turn: Turn, manifest: JsonObject): Metadata {
     generation: 1,
     creationTimestamp: at,
     ...(given.labels ? { labels: given.labels } : {}),
-    annotations: { ...given.annotations, [LAST_APPLIED]: `${lastApplied}\n` },
+    ...(applied ? { annotations: { ...given.annotations, [LAST_APPLIED]: `${lastApplied}\n` } } : {}),
+    ...(!applied && given.annotations ? { annotations: given.annotations } : {}),
     ...(given.finalizers ? { finalizers: given.finalizers } : {}),
     managedFields: [
       {
@@ -128,8 +130,8 @@ function metadataOf(turn: Turn, manifest: JsonObject): Metadata {
   };
 }
 
-function createApplication(turn: Turn, manifest: JsonObject): void {
-  const metadata = metadataOf(turn, manifest);
+export function createApplication(turn: Turn, manifest: JsonObject, applied = true): void {
+  const metadata = metadataOf(turn, manifest, applied);
   const app: ApplicationState = {
     wire: {
       metadata,
@@ -170,8 +172,8 @@ function changeApplication(turn: Turn, app: ApplicationState, manifest: JsonObje
   schedule(turn.world, turn.now + 100, { type: "reconcile", name: app.wire.metadata.name });
 }
 
-function applyProject(turn: Turn, manifest: JsonObject): void {
-  const metadata = metadataOf(turn, manifest);
+export function applyProject(turn: Turn, manifest: JsonObject, applied = true): void {
+  const metadata = metadataOf(turn, manifest, applied);
   const before = turn.world.projects[metadata.name];
   const spec = projectSchema.parse(manifest.spec);
   if (before && sameJson(before.spec, spec)) return;

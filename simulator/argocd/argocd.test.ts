@@ -47,7 +47,12 @@ describe("a deployment", () => {
     expect((await argo.application(DEV)).status.history?.map((entry) => entry.id)).toEqual([0]);
   });
 
-  it("goes from a push to healthy in the recorded order, and heals once more", async () => {
+  it("goes from a push to healthy in the recorded order, and every second time heals once more", async () => {
+    await argo.repository.values("dev-env-1", { "linq-scheduler": { image: { tag: "3.1.1" } } });
+    await argo.webhook();
+    await argo.pass(40);
+    const first = (await argo.application(DEV)).status;
+    expect([first.health.status, first.operationState?.operation.sync?.resources]).toEqual(["Healthy", undefined]);
     const reader = argo.stream(`/api/v1/stream/applications?name=${DEV}&project=linq`);
     await reader.until((messages) => messages.length > 0);
     const sha = await argo.repository.values("dev-env-1", {
@@ -77,7 +82,7 @@ describe("a deployment", () => {
     ]);
     const states = messages.map(({ application: { status } }) => `${status.sync.status} ${status.health.status}`);
     expect(steps(states)).toEqual(["Synced Healthy", "OutOfSync Healthy", "Synced Progressing", "Synced Healthy"]);
-    const history = messages.findIndex(({ application }) => application.status.history?.length === 2);
+    const history = messages.findIndex(({ application }) => application.status.history?.length === 3);
     const done = messages.findIndex(
       ({ application }, index) => index > 3 && application.status.operationState?.phase === "Succeeded",
     );
@@ -85,7 +90,7 @@ describe("a deployment", () => {
     expect(messages.some((message) => images(message).length === 2)).toBe(true);
     const last = messages.at(-1)?.application;
     expect(last?.status.operationState?.operation.sync).toMatchObject({ autoHealAttemptsCount: 1, revision: sha });
-    expect(last?.status.history?.at(-1)).toMatchObject({ id: 1, revision: sha, initiatedBy: { automated: true } });
+    expect(last?.status.history?.at(-1)).toMatchObject({ id: 2, revision: sha, initiatedBy: { automated: true } });
   });
 
   it("shows a crash loop at once in the tree, Progressing first and Degraded after the deadline", async () => {
@@ -244,7 +249,7 @@ describe("operations by hand", () => {
     await argo.webhook();
     await argo.pass(5);
     await act("sync", { retryStrategy: { limit: 1, backoff: { duration: "3s", factor: 2, maxDuration: "30s" } } });
-    await argo.pass(10);
+    await argo.pass(14);
     expect((await argo.application(PRODUCTION)).status.operationState).toMatchObject({
       phase: "Running",
       retryCount: 1,

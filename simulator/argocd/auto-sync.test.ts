@@ -42,7 +42,7 @@ function ended(phase: OperationState["phase"], attempts?: number): OperationStat
 }
 
 const decide = (app: Application, comparison = outOfSync(), allowed = true) =>
-  decideAutoSync(app, REVISION, comparison, allowed, NOW);
+  decideAutoSync(app, REVISION, comparison, allowed, NOW, "git");
 
 it.each<[string, SyncPolicy | undefined, boolean]>([
   ["no policy", undefined, false],

@@ -55,6 +55,19 @@ function heal(app: Application, revision: string, comparison: Comparison, now: n
   return { kind: "sync", operation: healOperation(app, revision, comparison.resources, attempts + 1) };
 }
 
+/** What made the controller compare: something read from Git, or something that changed in the cluster. */
+export type Trigger = "git" | "cluster";
+
+/**
+ * A change in the cluster is healed whichever revision was synced last: commits that changed nothing of this
+ * application have moved the revision since (recorded in 10).
+ */
+function wasAttempted(app: Application, revision: string, trigger: Trigger): boolean {
+  const result = app.status.operationState?.syncResult;
+  if (!result || !sameJson(result.source, app.spec.source)) return false;
+  return result.revision === revision || (trigger === "cluster" && app.status.sync.status !== "OutOfSync");
+}
+
 /** Whether the controller starts a sync by itself after a comparison. Source: contract 6.4, appcontroller.go autoSync. */
 export function decideAutoSync(
   app: Application,
@@ -62,6 +75,7 @@ export function decideAutoSync(
   comparison: Comparison,
   allowed: boolean,
   now: number,
+  trigger: Trigger,
 ): AutoSyncDecision {
   const automated = app.spec.syncPolicy?.automated;
   if (!isAutomated(app.spec.syncPolicy) || app.operation || comparison.sync !== "OutOfSync") return { kind: "none" };
@@ -76,8 +90,7 @@ export function decideAutoSync(
   }
   if (!allowed) return { kind: "none" };
   const state = app.status.operationState;
-  const attempted = state?.syncResult?.revision === revision && sameJson(state.syncResult.source, app.spec.source);
-  if (!attempted) return { kind: "sync", operation: operationFor(app, revision) };
+  if (!state || !wasAttempted(app, revision, trigger)) return { kind: "sync", operation: operationFor(app, revision) };
   if (state.phase === "Failed" || state.phase === "Error") {
     return { kind: "condition", message: `Failed last sync attempt to ${revision}: ${state.message ?? ""}` };
   }

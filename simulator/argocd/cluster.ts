@@ -68,7 +68,7 @@ export function deleteObject(world: World, app: ApplicationState, key: string, n
 }
 
 // Real clusters keep every finished hook of a generated name; the simulator forgets the oldest.
-const KEPT_HOOKS = 10;
+const KEPT_HOOKS = 20;
 
 export function createHookJob(
   world: World,

@@ -1,21 +1,19 @@
+import type { Metadata } from "./wire";
+
 /** Faults that a person switches on at the simulator's own page; real time, not kept. */
 export class Faults {
   #awayUntil = 0;
   #slowUntil = 0;
 
-  #forgotten = new Set<string>();
+  #forgotten = new Map<string, string>();
 
-  /** Argo CD's cache of an application is lost, until its next comparison (contract 13.28). */
-  forget(name: string): void {
-    this.#forgotten.add(name);
+  /** Argo CD's cache of an application is lost, until it is compared and written again (contract 13.28). */
+  forget({ name, resourceVersion }: Metadata): void {
+    this.#forgotten.set(name, resourceVersion);
   }
 
-  remember(name: string): void {
-    this.#forgotten.delete(name);
-  }
-
-  hasForgotten(name: string): boolean {
-    return this.#forgotten.has(name);
+  hasForgotten({ name, resourceVersion }: Metadata): boolean {
+    return this.#forgotten.get(name) === resourceVersion;
   }
 
   away(seconds: number): void {

@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isKnownPath } from "./api-paths";
 import type { Context, Route } from "./context";
-import { type Call, readBody, sendError, sendHtml, sendPlain, sendText } from "./http";
+import { type Call, readBody, sendError, sendPlain, sendText, sendUncoded } from "./http";
 import { pageRoutes } from "./pages";
 import { accountRoutes } from "./routes-accounts";
 import { actionRoutes } from "./routes-actions";
+import { appDetailsRoutes } from "./routes-app-details";
 import { applicationReadRoutes } from "./routes-applications";
+import { creationRoutes } from "./routes-creation";
+import { editRoutes } from "./routes-edits";
+import { listRoutes } from "./routes-lists";
 import { logRoutes } from "./routes-logs";
 import { operationRoutes } from "./routes-operations";
 import { projectRoutes } from "./routes-projects";
@@ -25,20 +30,12 @@ const API: readonly Route[] = [
   revisionRoutes,
   operationRoutes,
   actionRoutes,
+  editRoutes,
+  creationRoutes,
+  listRoutes,
+  appDetailsRoutes,
   applicationReadRoutes,
 ];
-
-const KNOWN = new Set([
-  "applications",
-  "projects",
-  "clusters",
-  "applicationsets",
-  "session",
-  "account",
-  "settings",
-  "stream",
-  "notifications",
-]);
 
 function decoded(segment: string): string {
   try {
@@ -59,16 +56,29 @@ function hasRightContentType(call: Call): boolean {
 }
 
 async function answerApi(context: Context, call: Call): Promise<void> {
-  if (!hasRightContentType(call)) return sendPlain(call, 415, "Invalid content type");
+  if (!hasRightContentType(call)) {
+    const plain = "text/plain; charset=utf-8";
+    return sendUncoded(call, 415, plain, "Invalid content type\n", { "x-content-type-options": "nosniff" });
+  }
   if (await first(API, context, call)) return;
-  const known = call.segments[1] === "v1" && KNOWN.has(call.segments[2] ?? "");
-  const isCollection = call.segments.length <= 4;
-  if (known && isCollection && call.method !== "GET") return sendPlain(call, 405, "Method Not Allowed");
+  if (isKnownPath(call.segments)) return sendPlain(call, 405, "Method Not Allowed");
   sendPlain(call, 404, "Not Found");
 }
 
 const SHELL =
   '<!doctype html><html lang="en"><head><meta charset="UTF-8"><title>Argo CD</title><base href="/"></head><body><div id="app"></div></body></html>';
+
+const SHELL_HEADERS = {
+  "accept-ranges": "bytes",
+  "cache-control": "no-cache, private, max-age=0",
+  "content-security-policy": "frame-ancestors 'self';",
+  expires: "Thu, 01 Jan 1970 00:00:00 UTC",
+  pragma: "no-cache",
+  "x-accel-expires": "0",
+  "x-frame-options": "sameorigin",
+  "x-robots-tag": "noindex, nofollow",
+  "x-xss-protection": "1",
+};
 
 async function answer(context: Context, call: Call): Promise<void> {
   if (await simulatorRoutes(context, call)) return;
@@ -80,11 +90,12 @@ async function answer(context: Context, call: Call): Promise<void> {
       "upstream connect error or disconnect/reset before headers\n",
     );
   if (await webhookRoute(context, call)) return;
-  if (call.path === "/healthz") return sendText(call, 200, "text/plain; charset=utf-8", "ok\n");
+  if (call.path === "/healthz") return sendUncoded(call, 200, "text/plain; charset=utf-8", "ok\n");
   if (call.segments[0] === "api") return answerApi(context, call);
   if (await pageRoutes(context, call)) return;
   // A wrong base address looks like success to one who does not check for JSON (contract 1.1).
-  if (call.request.headers.accept?.includes("text/html")) return sendHtml(call, 200, SHELL);
+  if (call.request.headers.accept?.includes("text/html"))
+    return sendText(call, 200, "text/html; charset=utf-8", SHELL, SHELL_HEADERS);
   sendPlain(call, 404, "404 page not found");
 }
 

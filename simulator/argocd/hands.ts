@@ -23,11 +23,22 @@ function setData(turn: Turn, app: ApplicationState, key: string, data: JsonObjec
     changeLive(turn.world, app, key, { ...live.manifest, data: { ...objectAt(live.manifest, "data"), ...data } });
 }
 
+interface Drift {
+  service: string;
+  kind: DriftKind;
+  /** How many pods, where somebody scales; two more when left out. */
+  replicas?: number | undefined;
+}
+
 /** What somebody with kubectl does behind Argo CD's back. */
-export function drift(turn: Turn, app: ApplicationState, service: string, kind: DriftKind): void {
+export function drift(turn: Turn, app: ApplicationState, change: Drift): void {
+  const { service, kind, replicas } = change;
   switch (kind) {
     case "scale":
-      changeDeployment(turn, app, service, (spec) => ({ ...spec, replicas: (numberAt(spec, "replicas") ?? 1) + 2 }));
+      changeDeployment(turn, app, service, (spec) => ({
+        ...spec,
+        replicas: replicas ?? (numberAt(spec, "replicas") ?? 1) + 2,
+      }));
       break;
     case "config":
       setData(turn, app, `/ConfigMap/${service}`, { LOG_LEVEL: "trace" });

@@ -51,6 +51,18 @@ export function sendText(
   response.end(payload);
 }
 
+/** An answer from outside the part of the server that compresses: it never varies. */
+export function sendUncoded(
+  call: Call,
+  status: number,
+  type: string,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
+  call.response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text), ...headers });
+  call.response.end(text);
+}
+
 export function sendJson(call: Call, value: unknown, headers: Record<string, string | string[]> = {}): void {
   sendText(call, 200, "application/json", JSON.stringify(value), {
     "grpc-metadata-content-type": "application/grpc",
@@ -75,9 +87,9 @@ export function sendError(call: Call, error: unknown): void {
   sendText(call, known.httpStatus, "application/json", JSON.stringify(known.unaryBody()));
 }
 
-/** The request's body as an object; Go's words for what is no JSON. */
+/** The request's body as an object; Go's words for what is no JSON. No body at all is an empty request. */
 export function jsonBody(call: Call): JsonObject {
-  if (call.body.trim() === "") throw new ApiError("invalid", "EOF");
+  if (call.body.trim() === "") return {};
   try {
     const value: unknown = JSON.parse(call.body);
     if (isJsonObject(value)) return value;

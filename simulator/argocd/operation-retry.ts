@@ -47,7 +47,9 @@ export function retry(turn: Turn, app: ApplicationState, task: Task): void {
   if (task.job) {
     deleteJob(app, task.job);
     refreshLive(turn, app);
-    setState(turn, app, { message: `waiting for deletion of hook batch/Job/${task.job}` });
+    const state = app.wire.status.operationState;
+    const message = `waiting for deletion of hook batch/Job/${task.job}`;
+    if (state) setState(turn, app, { message, syncResult: syncResultOf(app, state, []) });
   }
   noticeTree(turn, app);
   task.stage = "namespace";

@@ -10,7 +10,7 @@ export const STEP = {
   applyOnly: 1050,
   partial: 200,
   wave: 2000,
-  pass: 5500,
+  pass: 10_000,
   again: 2000,
   blocked: 10_000,
 } as const;

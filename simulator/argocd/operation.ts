@@ -173,7 +173,7 @@ function succeed(
   const before = app.wire.status;
   finish(turn, app, "Succeeded", `successfully synced (${dryRun ? "no more tasks" : "all tasks run"})`, results);
   if (dryRun) return;
-  if (full) healAfter(turn, app, before.history?.length ?? 0, state);
+  if (full) healAfter(turn, app, before.history?.at(-1)?.id ?? 0, state);
   noticeTree(turn, app);
   if (app.task) reconcileSoon(turn, app);
   else reconcile(turn, app);
@@ -192,11 +192,20 @@ function showPartlyApplied(turn: Turn, app: ApplicationState): void {
   announce(turn, app);
 }
 
-/** A self-healing application heals once more at once, because its status is still the old one (contract 13.1). */
-function healAfter(turn: Turn, app: ApplicationState, deployments: number, state: OperationState): void {
+/**
+ * A self-healing application may heal once more at once, because its status is still the old one (contract 13.1). The
+ * real controller does when it wins a race; here every second deployment does, so that both are seen.
+ */
+function healAfter(turn: Turn, app: ApplicationState, id: number, state: OperationState): void {
   const { spec, status } = app.wire;
   const automated = state.operation.initiatedBy.automated === true && isAutomated(spec.syncPolicy);
-  if (!automated || !spec.syncPolicy?.automated?.selfHeal || deployments < 2 || status.sync.status !== "OutOfSync")
+  if (
+    !automated ||
+    !spec.syncPolicy?.automated?.selfHeal ||
+    id === 0 ||
+    id % 2 === 1 ||
+    status.sync.status !== "OutOfSync"
+  )
     return;
   const stale = { ...status, resources: status.resources ?? [] };
   const current = compare(app, turn.snapshots, app.task?.revision ?? state.operation.sync?.revision ?? "");

@@ -12,6 +12,8 @@ interface Said {
   count?: number;
 }
 
+const KEPT_BACK_OFFS = 10;
+
 function said(pod: Pod, namespace: string): Said[] {
   const where = `${pod.name}_${namespace}(${pod.uid})`;
   const list: Said[] = [];
@@ -37,7 +39,8 @@ function said(pod: Pod, namespace: string): Said[] {
   list.push({ reason: "Started", message: `Started container ${pod.container}`, after: 2000 });
   if (pod.reason === "CrashLoopBackOff") {
     const message = `Back-off restarting failed container ${pod.container} in pod ${where}`;
-    list.push({ reason: "BackOff", message, type: "Warning", after: 2000, count: pod.restarts });
+    for (let count = Math.max(1, pod.restarts - KEPT_BACK_OFFS + 1); count <= pod.restarts; count++)
+      list.push({ reason: "BackOff", message, type: "Warning", after: 2000 + 6000 * (count - 1), count });
   }
   return list;
 }

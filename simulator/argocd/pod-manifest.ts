@@ -27,17 +27,19 @@ function phase(pod: Pod): string {
 function podStatus(pod: Pod, namespace: string): JsonObject {
   const at = pod.startedAt ?? pod.createdAt;
   const address = addressOf("10.1", pod.uid);
+  const containerID = `containerd://${pod.uid.replaceAll("-", "")}`;
   const condition = (type: string, holds: boolean) => ({
     lastProbeTime: null,
     lastTransitionTime: at,
     status: holds ? "True" : "False",
     type,
   });
-  const last = pod.restarts > 0 ? { terminated: { exitCode: 1, finishedAt: at, reason: "Error", startedAt: at } } : {};
+  const ended = { containerID, exitCode: 1, finishedAt: at, reason: "Error", startedAt: at };
+  const last = pod.restarts > 0 ? { terminated: ended } : {};
   return {
     conditions: [
       condition("Initialized", true),
-      condition("Ready", pod.ready),
+      { ...condition("Ready", pod.ready), ...(pod.restarts > 0 ? { reason: "ContainersNotReady" } : {}) },
       condition("ContainersReady", pod.ready),
       condition("PodScheduled", pod.node !== null),
     ],

@@ -57,7 +57,7 @@ function place(target: JsonObject, path: string[], value: unknown): void {
   at[path.at(-1) ?? ""] = value as Json;
 }
 
-/** Health of single resources is not in LIST: it comes from the tree, which LIST does not read (contract 3.3). */
+/** Health of single resources comes from the tree, which is read for GET and streams only: not for LIST, POST and PATCH (contract 3.3). */
 export function listed(app: Application): Application {
   const resources = app.status.resources?.map(({ health: _health, ...rest }) => rest);
   return { ...app, status: { ...app.status, ...(resources ? { resources } : {}) } };

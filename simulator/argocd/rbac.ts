@@ -63,9 +63,11 @@ const ACTIONS = ["get", "create", "update", "delete", "sync", "rollback", "overr
 
 /** GET can-i. An action path is answered "no" even to one who may (contract 13.16). */
 export function canI(caller: Caller, resource: string, action: string, object: string): "yes" | "no" {
-  if (!RESOURCES.includes(resource)) throw new ApiError("invalid", `invalid resource: ${resource}`);
-  if (action.includes("/")) return "no";
-  if (!ACTIONS.includes(action)) throw new ApiError("invalid", `invalid action: ${action}`);
+  const unknown = (list: string[], word: string) =>
+    new ApiError("invalid", `[${list.join(" ")}] does not contain ${word}`);
+  if (action.includes("/") && RESOURCES.includes(resource)) return "no";
+  if (!ACTIONS.includes(action)) throw unknown(ACTIONS, action);
+  if (!RESOURCES.includes(resource)) throw unknown(RESOURCES, resource);
   const asked = action === "rollback" ? "sync" : action;
   return may(caller, resource, asked, object) ? "yes" : "no";
 }

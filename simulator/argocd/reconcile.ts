@@ -1,6 +1,6 @@
 import { reschedule, unschedule } from "./agenda";
 import { recordEvent } from "./app-events";
-import { decideAutoSync, isAutomated } from "./auto-sync";
+import { decideAutoSync, isAutomated, type Trigger } from "./auto-sync";
 import { type Comparison, compare } from "./compare";
 import { sameJson } from "./json";
 import { beginOperation } from "./operation-state";
@@ -8,7 +8,7 @@ import { advanceCluster, nextClusterChange } from "./rollout";
 import { buildTree } from "./tree";
 import { announce, patchAnnotations, patchStatus, type Turn } from "./turn";
 import { canSync, decideWindows, InvalidWindows } from "./windows";
-import type { ApplicationStatus, Condition } from "./wire";
+import type { ApplicationStatus, Condition, ResourceStatus } from "./wire";
 import { type ApplicationState, wholeSeconds } from "./world";
 
 const REFRESH = "argocd.argoproj.io/refresh";
@@ -70,6 +70,22 @@ function recordChanges(turn: Turn, app: ApplicationState, before: ApplicationSta
   }
 }
 
+// Health of single resources is read from the tree: when only that changed, nothing is written and no event is sent.
+function asWritten(status: ApplicationStatus): ApplicationStatus {
+  const resources = status.resources?.map(({ health: _health, ...rest }) => rest);
+  return { ...status, resources };
+}
+
+function showHealth(app: ApplicationState, { resources }: Comparison): void {
+  const key = ({ group, kind, name }: ResourceStatus) => `${group ?? ""}/${kind}/${name}`;
+  const health = new Map(resources.map((resource) => [key(resource), resource.health]));
+  const shown = app.wire.status.resources?.map((resource) => {
+    const found = health.get(key(resource));
+    return found ? { ...resource, health: found } : resource;
+  });
+  patchStatus(app, { resources: shown });
+}
+
 /** A comparison after something changed in the cluster: the revision stays, only differences are written. */
 export function refreshLive(turn: Turn, app: ApplicationState): void {
   const before = app.wire.status;
@@ -77,20 +93,29 @@ export function refreshLive(turn: Turn, app: ApplicationState): void {
   const comparison = compare(app, turn.snapshots, before.sync.revision);
   const syncErrors = (before.conditions ?? []).filter((condition) => condition.type === "SyncError");
   const patch = statusPatch(turn, app, comparison, [...comparison.conditions, ...syncErrors]);
-  const operation = considerSync(turn, app, comparison, before.sync.revision);
+  showHealth(app, comparison);
+  const operation = considerSync(turn, app, comparison, before.sync.revision, "cluster");
   const next = { ...app.wire.status, ...patch, sync: { ...before.sync, status: comparison.sync } };
   if (!operation && sameJson(next, before)) return;
   if (!sameJson(next, app.wire.status)) {
+    const written = !sameJson(asWritten(next), asWritten(app.wire.status));
     patchStatus(app, { ...patch, sync: next.sync });
+    if (!written) return;
     recordChanges(turn, app, before);
     announce(turn, app);
   }
 }
 
 /** Starts what auto-sync or self-heal asks for. True when an operation was begun. */
-function considerSync(turn: Turn, app: ApplicationState, comparison: Comparison, revision: string): boolean {
+function considerSync(
+  turn: Turn,
+  app: ApplicationState,
+  comparison: Comparison,
+  revision: string,
+  trigger: Trigger,
+): boolean {
   if (!isAutomated(app.wire.spec.syncPolicy) || app.wire.operation) return false;
-  const decision = decideAutoSync(app.wire, revision, comparison, windowsAllow(turn, app, false), turn.now);
+  const decision = decideAutoSync(app.wire, revision, comparison, windowsAllow(turn, app, false), turn.now, trigger);
   if (decision.kind === "wait") {
     reschedule(turn.world, turn.now + decision.milliseconds, { type: "heal", name: app.wire.metadata.name });
     return false;
@@ -116,7 +141,7 @@ export function reconcile(turn: Turn, app: ApplicationState): void {
   const revision = turn.snapshots.resolve(spec.source?.targetRevision ?? "HEAD");
   const comparison = compare(app, turn.snapshots, revision);
   const before = app.wire.status;
-  if (revision !== null && considerSync(turn, app, comparison, revision)) {
+  if (revision !== null && considerSync(turn, app, comparison, revision, "git")) {
     // The operation is Running before the status says OutOfSync (recorded in 04 and 05).
     reconcileSoon(turn, app);
     return;

@@ -1,13 +1,12 @@
 import * as z from "zod";
-import { parseSpec } from "./applications";
 import { askedFor, type Context, type Route } from "./context";
 import { ApiError, denied, missingField } from "./errors";
 import { isPaused } from "./hands";
 import { type Call, jsonBody, sendJson, textMember } from "./http";
-import { isJsonObject, type Json, mergePatch } from "./json";
+import { canonical, isJsonObject, type Json } from "./json";
 import { findApplication, rbacName } from "./lookup";
-import { type Caller, enforce, may } from "./rbac";
-import { namedNode } from "./routes-resources";
+import { may } from "./rbac";
+import { manifestOf, namedNode } from "./routes-resources";
 import type { Application } from "./wire";
 
 const DEPLOYMENT_ACTIONS = ["pause", "restart", "resume", "scale"];
@@ -67,57 +66,40 @@ function run(context: Context, call: Call, name: string, isV2: boolean): void {
   sendJson(call, {});
 }
 
-function parsePatch(text: string): Json {
+// The body is a JSON text that holds the patch, itself JSON.
+function patchOf(call: Call): Json {
   try {
-    const value: unknown = JSON.parse(text);
-    if (isJsonObject(value)) return value;
+    const text: unknown = JSON.parse(call.body);
+    const patch: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
+    if (isJsonObject(patch)) return patch;
   } catch {
     // Said below, in the server's words.
   }
-  throw new ApiError("unknown", "error calculating merge patch: Invalid JSON Patch");
+  throw new ApiError("invalid", "json: cannot unmarshal into Go value of type string");
 }
 
-async function requireValidSpec(context: Context, app: Application, patch: Json): Promise<void> {
-  const name = app.metadata.name;
-  const patched = mergePatch(JSON.parse(JSON.stringify({ spec: app.spec })), patch);
-  let spec: Application["spec"];
-  try {
-    spec = parseSpec(isJsonObject(patched) ? patched.spec : undefined);
-  } catch {
-    throw new ApiError("invalid", `json: cannot unmarshal into Go struct field Application.spec`);
-  }
-  const sha = await context.simulation.mirror.load(spec.source?.targetRevision ?? "HEAD");
-  const result = sha ? context.simulation.mirror.snapshots().rendered(spec, name, sha) : undefined;
-  if (result && !result.ok && result.message.includes("app path does not exist")) {
-    const fault = `InvalidSpecError: Unable to generate manifests in ${spec.source?.path}: rpc error: code = Unknown desc = ${result.message}`;
-    throw new ApiError("invalid", `application spec for ${name} is invalid: ${fault}`);
-  }
-}
-
-async function patch(context: Context, call: Call, name: string): Promise<void> {
+/** DELETE and POST (a merge patch) of one live object, for those who may (contract 1.4). */
+function edit(context: Context, call: Call, name: string): void {
   const caller = context.accounts.require(call.request);
-  const body = jsonBody(call);
-  const text = textMember(body, "patch");
-  if (text === undefined) throw missingField("patch");
-  if (textMember(body, "patchType") === undefined) throw missingField("patchType");
-  const asked = { name, project: textMember(body, "project"), appNamespace: textMember(body, "appNamespace") };
-  const app = findApplication(context.simulation, caller, asked);
-  enforce(caller, "applications", "update", rbacName(app));
-  const change = parsePatch(text);
-  await requireValidSpec(context, app, change);
-  context.simulation.dispatch({ type: "patch", name, patch: change });
-  sendJson(call, context.simulation.application(name));
-}
-
-function remove(context: Context, call: Call, caller: Caller, name: string): void {
   const app = findApplication(context.simulation, caller, askedFor(call, name));
-  enforce(caller, "applications", "delete", rbacName(app));
-  context.simulation.dispatch({ type: "delete", name });
-  sendJson(call, {});
+  const read = (key: string) => call.query.get(key) ?? undefined;
+  const { group = "", kind, namespace = "", name: resourceName } = namedNode(context, app, read);
+  const verb = call.method === "DELETE" ? "delete" : "update";
+  const action = `${verb}/${group}/${kind}/${namespace}/${resourceName}`;
+  if (!may(caller, "applications", action, rbacName(app))) throw denied();
+  const resource = { group, kind, name: resourceName };
+  if (verb === "delete") {
+    context.simulation.dispatch({ type: "delete-resource", name, resource });
+    sendJson(call, {});
+    return;
+  }
+  context.simulation.dispatch({ type: "patch-resource", name, resource, patch: patchOf(call) });
+  const state = context.simulation.state(name);
+  sendJson(call, { manifest: canonical(manifestOf(state, namedNode(context, app, read))) });
 }
 
-/** Resource actions (v1 and v2), PATCH and DELETE of an application. Editing single resources is not given to anyone. */
-export const actionRoutes: Route = async (context, call) => {
+/** Resource actions, v1 and v2, and edits of single resources. */
+export const actionRoutes: Route = (context, call) => {
   const { method, segments } = call;
   const [, , kind, name, part, detail, version] = segments;
   if (kind !== "applications" || !name) return false;
@@ -132,13 +114,8 @@ export const actionRoutes: Route = async (context, call) => {
     return true;
   }
   if (part === "resource" && segments.length === 5 && (method === "POST" || method === "DELETE")) {
-    const caller = context.accounts.require(call.request);
-    findApplication(context.simulation, caller, askedFor(call, name));
-    throw denied();
+    edit(context, call, name);
+    return true;
   }
-  if (segments.length !== 4) return false;
-  if (method === "PATCH") await patch(context, call, name);
-  else if (method === "DELETE") remove(context, call, context.accounts.require(call.request), name);
-  else return false;
-  return true;
+  return false;
 };

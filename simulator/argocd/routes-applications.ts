@@ -69,7 +69,7 @@ async function get(context: Context, call: Call, name: string): Promise<void> {
 
 /** Refuses, in the server's words, when its cache of this application is lost. */
 export function requireCache(context: Context, app: Application, what: string): void {
-  if (!context.faults.hasForgotten(app.metadata.name)) return;
+  if (!context.faults.hasForgotten(app.metadata)) return;
   throw new ApiError("unknown", `error getting cached app ${what}: cache: key is missing`);
 }
 

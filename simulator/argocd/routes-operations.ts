@@ -5,6 +5,7 @@ import { ApiError, missingField } from "./errors";
 import { type Call, flagMember, integerMember, jsonBody, sendJson, textMember } from "./http";
 import type { JsonObject } from "./json";
 import { findApplication, rbacName } from "./lookup";
+import { listed } from "./projection";
 import { type Caller, enforce } from "./rbac";
 import { canSync, decideWindows, InvalidWindows } from "./windows";
 import type { Application, Operation } from "./wire";
@@ -73,7 +74,7 @@ function start(context: Context, call: Call, name: string, operation: Operation,
     throw new ApiError("precondition", "another operation is already in progress");
   context.simulation.dispatch({ type: "operate", name, operation, announcement });
   const app = context.simulation.application(name);
-  sendJson(call, app);
+  sendJson(call, app && listed(app));
 }
 
 // The order of these checks is the server's (contract 5.2); the window comes before the permission.

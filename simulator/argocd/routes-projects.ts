@@ -45,6 +45,7 @@ export const projectRoutes: Route = (context, call) => {
   else if (part === "syncwindows") sendJson(call, activeWindows(context, project));
   else if (part === "events")
     sendJson(call, { metadata: { resourceVersion: String(context.simulation.world.resourceVersion) }, items: null });
+  else if (part === "links" || part === "globalprojects") sendJson(call, {});
   else return false;
   return true;
 };

@@ -42,7 +42,7 @@ export function namedNode(context: Context, app: Application, read: (key: string
   throw new ApiError("invalid", `${kind} ${group} ${name} not found as part of application ${app.metadata.name}`);
 }
 
-function manifestOf(state: ApplicationState | undefined, node: TreeNode): JsonObject {
+export function manifestOf(state: ApplicationState | undefined, node: TreeNode): JsonObject {
   const fallback = {
     apiVersion: node.version ?? "v1",
     kind: node.kind,

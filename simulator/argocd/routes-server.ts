@@ -1,7 +1,7 @@
 import { API_VERSIONS } from "./api-versions";
 import type { Context, Route } from "./context";
 import { ApiError } from "./errors";
-import { type Call, sendJson, sendText } from "./http";
+import { type Call, sendJson, sendUncoded } from "./http";
 import { enforce, may } from "./rbac";
 import { resourceOverrides } from "./settings";
 import { wholeSeconds } from "./world";
@@ -69,10 +69,10 @@ function clusters(context: Context, call: Call): void {
   const caller = context.accounts.require(call.request);
   const name = call.segments[3];
   if (name === undefined) {
-    sendJson(call, {
-      metadata: {},
-      items: may(caller, "clusters", "get", IN_CLUSTER) ? [cluster(context)] : null,
-    });
+    const wanted = [call.query.get("server") || IN_CLUSTER, call.query.get("name") || "in-cluster"];
+    const isAsked = wanted[0] === IN_CLUSTER && wanted[1] === "in-cluster";
+    const items = isAsked && may(caller, "clusters", "get", IN_CLUSTER) ? [cluster(context)] : null;
+    sendJson(call, { metadata: {}, items });
     return;
   }
   const server = call.query.get("id.type") === "name" && name === "in-cluster" ? IN_CLUSTER : name;
@@ -103,7 +103,7 @@ export const serverRoutes: Route = (context, call) => {
     return true;
   }
   if (path === "/api/badge") {
-    sendText(call, 200, "image/svg+xml", BADGE, {
+    sendUncoded(call, 200, "image/svg+xml", BADGE, {
       "access-control-allow-origin": "*",
       "cache-control": "private, no-store",
     });

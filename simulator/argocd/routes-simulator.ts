@@ -17,7 +17,9 @@ const schemas = {
     application: z.string(),
     service: z.string(),
     kind: z.enum(["scale", "config", "secret", "delete-config", "delete-pod"]).default("scale"),
+    replicas: z.coerce.number().int().min(0).max(50).optional(),
   }),
+  forget: z.object({ application: z.string().optional() }),
   seconds: z.object({ seconds: z.coerce.number().min(0).max(86_400).default(60) }),
   clock: z.object({ advanceTo: z.iso.datetime({ offset: true }) }),
 };
@@ -84,10 +86,10 @@ function simulatorPage(context: Context): string {
 async function change(context: Context, call: Call): Promise<void> {
   switch (call.segments[1]) {
     case "drift": {
-      const { application, service, kind } = schemas.drift.parse(bodyOf(call));
+      const { application, service, kind, replicas } = schemas.drift.parse(bodyOf(call));
       if (!context.simulation.state(application)?.workloads[service])
         return fault(call, 404, `no service ${service} in ${application}`);
-      context.simulation.dispatch({ type: "drift", name: application, service, kind });
+      context.simulation.dispatch({ type: "drift", name: application, service, kind, replicas });
       return answer(call, {});
     }
     case "away": {
@@ -100,9 +102,12 @@ async function change(context: Context, call: Call): Promise<void> {
     case "slow-list":
       context.faults.slowLists(schemas.seconds.parse(bodyOf(call)).seconds);
       return answer(call, {});
-    case "forget-cache":
-      for (const app of context.simulation.applications()) context.faults.forget(app.metadata.name);
+    case "forget-cache": {
+      const { application } = schemas.forget.parse(bodyOf(call));
+      for (const { metadata } of context.simulation.applications())
+        if (application === undefined || application === metadata.name) context.faults.forget(metadata);
       return answer(call, {});
+    }
     case "clock":
       await context.simulation.advanceTo(new Date(schemas.clock.parse(bodyOf(call)).advanceTo));
       return answer(call, { now: new Date(context.simulation.nowMs()).toISOString() });

@@ -29,7 +29,7 @@ export const POD_TIMES = {
   pullFailed: 2000,
   pullBackOff: 4000,
   jobRunning: 2000,
-  jobDone: 4000,
+  jobDone: 6000,
   longJobDone: 60_000,
   terminating: 1000,
 } as const;

@@ -4,7 +4,7 @@ type Labels = Record<string, string>;
 type Requirement = (labels: Labels) => boolean;
 
 function requirement(term: string): Requirement {
-  const set = term.match(/^\s*([\w./-]+)\s+(in|notin)\s+\(([^)]*)\)\s*$/);
+  const set = term.match(/^\s*([\w./-]+)\s+(in|notin)\s*\(([^)]*)\)\s*$/);
   if (set) {
     const [, key = "", operator, list = ""] = set;
     const values = list.split(",").map((value) => value.trim());
@@ -14,6 +14,12 @@ function requirement(term: string): Requirement {
   if (equality) {
     const [, key = "", operator, value] = equality;
     return operator === "!=" ? (labels) => labels[key] !== value : (labels) => labels[key] === value;
+  }
+  const bound = term.match(/^\s*([\w./-]+)\s*([<>])\s*(-?\d+)\s*$/);
+  if (bound) {
+    const [, key = "", operator, limit] = bound;
+    const compare = (value: number) => (operator === "<" ? value < Number(limit) : value > Number(limit));
+    return (labels) => /^-?\d+$/.test(labels[key] ?? "") && compare(Number(labels[key]));
   }
   const presence = term.match(/^\s*(!?)\s*([\w./-]+)\s*$/);
   if (presence) {
@@ -26,7 +32,7 @@ function requirement(term: string): Requirement {
   );
 }
 
-/** Kubernetes label selectors: `a=b,c!=d,e in (f,g),!h`. A wrong one is a 500, as on the real server. */
+/** Kubernetes label selectors: `a=b,c!=d,e in (f,g),!h,i>5`. A wrong one is a 500, as on the real server. */
 export function parseSelector(text: string): Requirement {
   const terms = text.split(/,(?![^(]*\))/).filter((term) => term.trim() !== "");
   const requirements = terms.map(requirement);

@@ -19,6 +19,8 @@ export interface ArgoCdOptions {
   /** Simulated time of a first start; now when left out. A world that is kept goes on with its own clock. */
   startAt?: Date | undefined;
   pollSeconds?: number | undefined;
+  /** The clock moves by advanceTo alone, never by itself. */
+  clockStands?: boolean | undefined;
 }
 
 export interface ArgoCd {
@@ -45,6 +47,7 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
     fleet: options.fleet,
     startAt: options.startAt,
     pollSeconds: options.pollSeconds ?? 120,
+    clockStands: options.clockStands ?? false,
   });
   const streams = new StreamRegistry(simulation);
   const accounts = new Accounts(simulation, options.tokens);

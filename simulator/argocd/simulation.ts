@@ -15,6 +15,8 @@ interface SimulationOptions {
   fleet: number;
   startAt?: Date | undefined;
   pollSeconds: number;
+  /** A clock that stands moves by advanceTo alone: what happens does not depend on how quick the machine is. */
+  clockStands: boolean;
 }
 
 const POLL_JITTER = 60_000;
@@ -33,6 +35,7 @@ export class Simulation {
   #advancing = false;
   #fetchedInAdvance = false;
   #closed = false;
+  readonly #openedAt = Date.now();
 
   private constructor(options: SimulationOptions, file: WorldFile, world: World) {
     this.#options = options;
@@ -71,7 +74,11 @@ export class Simulation {
 
   /** Simulated time in milliseconds; it never goes back. */
   nowMs(): number {
-    return Date.now() + this.#world.offset;
+    return this.#clock() + this.#world.offset;
+  }
+
+  #clock(): number {
+    return this.#options.clockStands ? this.#openedAt : Date.now();
   }
 
   listen(listener: (effect: Effect) => void): () => void {
@@ -192,7 +199,7 @@ export class Simulation {
   }
 
   #moveClock(time: number): void {
-    const offset = time - Date.now();
+    const offset = time - this.#clock();
     if (offset > this.#world.offset) this.amend((world) => ({ ...world, offset }));
   }
 
@@ -246,7 +253,7 @@ export class Simulation {
   }
 
   #arm(): void {
-    if (this.#closed || this.#advancing) return;
+    if (this.#closed || this.#advancing || this.#options.clockStands) return;
     if (this.#timer) clearTimeout(this.#timer);
     const due = this.#world.agenda[0];
     if (!due) return;

@@ -1,12 +1,13 @@
 import { nextDue, schedule } from "./agenda";
 import { recordEvent } from "./app-events";
-import { applyManifests, deleteApplication, patchApplication } from "./applications";
+import { applyManifests, applyProject, createApplication, deleteApplication, patchApplication } from "./applications";
 import { makeFleet, touchFleet } from "./fleet";
 import { drift, runAction } from "./hands";
 import { continueOperation, terminateOperation } from "./operation";
 import { beginOperation } from "./operation-state";
 import { moveCluster, noticeTree, reconcile, refreshLive, requestRefresh } from "./reconcile";
 import type { Snapshots } from "./repository";
+import { deleteResource, patchResource } from "./resource-edits";
 import { beginTurn, type Effect, ownApplication, type Turn } from "./turn";
 import type { World, WorldEvent } from "./world";
 
@@ -31,6 +32,12 @@ function carryOut(turn: Turn, event: WorldEvent): void {
   switch (event.type) {
     case "manifests":
       applyManifests(turn, event.projects, event.applications, event.revision);
+      return;
+    case "create":
+      createApplication(turn, event.application, false);
+      return;
+    case "project":
+      applyProject(turn, event.project, false);
       return;
     case "poll":
       reconcileAll(turn);
@@ -92,8 +99,14 @@ function carryOutForOne(turn: Turn, event: Extract<WorldEvent, { name: string }>
     case "action":
       runAction(turn, app, event.deployment, event.action, event.replicas);
       return;
+    case "delete-resource":
+      deleteResource(turn, app, event.resource);
+      return;
+    case "patch-resource":
+      patchResource(turn, app, event.resource, event.patch);
+      return;
     case "drift":
-      drift(turn, app, event.service, event.kind);
+      drift(turn, app, event);
       return;
   }
 }

@@ -124,8 +124,8 @@ function host(world: World, app: ApplicationState): JsonObject[] {
   const neighbours = Object.values(world.applications).reduce((sum, other) => sum + countScheduled(other), 0) - own;
   const info = (resourceName: string, each: number, capacity: number) => ({
     resourceName,
-    requestedByApp: own * each,
-    requestedByNeighbors: neighbours * each,
+    ...(own > 0 ? { requestedByApp: own * each } : {}),
+    ...(neighbours > 0 ? { requestedByNeighbors: neighbours * each } : {}),
     capacity,
   });
   return [

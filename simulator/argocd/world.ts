@@ -104,9 +104,18 @@ type RefreshMode = "normal" | "hard";
 
 export type DriftKind = "scale" | "config" | "secret" | "delete-config" | "delete-pod";
 
+/** One object of an application's namespace. */
+export interface ResourceKey {
+  group: string;
+  kind: string;
+  name: string;
+}
+
 /** Everything that can happen to the world. Times are never in an event: they are the `now` of `step`. */
 export type WorldEvent =
   | { type: "manifests"; revision: string; applications: JsonObject[]; projects: JsonObject[] }
+  | { type: "create"; application: JsonObject }
+  | { type: "project"; project: JsonObject }
   | { type: "poll" }
   | { type: "refresh"; name: string; mode: RefreshMode; from: "request" | "webhook" }
   | { type: "reconcile"; name: string }
@@ -118,7 +127,9 @@ export type WorldEvent =
   | { type: "patch"; name: string; patch: Json }
   | { type: "delete"; name: string }
   | { type: "action"; name: string; deployment: string; action: string; replicas?: number | undefined }
-  | { type: "drift"; name: string; service: string; kind: DriftKind }
+  | { type: "delete-resource"; name: string; resource: ResourceKey }
+  | { type: "patch-resource"; name: string; resource: ResourceKey; patch: Json }
+  | { type: "drift"; name: string; service: string; kind: DriftKind; replicas?: number | undefined }
   | { type: "fleet"; count: number }
   | { type: "touch"; count: number };
 
