@@ -120,7 +120,8 @@ export type WorldEvent =
   | { type: "action"; name: string; deployment: string; action: string; replicas?: number | undefined }
   | { type: "drift"; name: string; service: string; kind: DriftKind }
   | { type: "fleet"; count: number }
-  | { type: "touch"; count: number };
+  | { type: "touch"; count: number }
+  | { type: "touch-named"; application: string };
 
 export interface Due {
   at: number;
