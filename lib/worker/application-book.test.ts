@@ -1,56 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Environment, Pipeline } from "@/lib/domain/pipeline";
-import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
-import { createBook } from "./application-book";
-
-const A = "a".repeat(40);
-const B = "b".repeat(40);
-const at = new Date("2026-11-24T12:00:00Z");
-
-const environment: Environment = {
-  name: "dev-env-1",
-  short: "dev",
-  position: 0,
-  from: null,
-  values: "environments/dev-env-1/values.yaml",
-  version: null,
-  applications: { by: "names", names: ["dev-env-1-linq-platform"] },
-  argocd: "default",
-  change: "direct",
-  approvals: [],
-  sync: "automatic",
-  windows: [],
-  maintenance: [],
-  rules: {},
-  place: "environments/pipeline.yaml:1",
-};
-const resolved: ResolvedEnvironment = { environment, claims: { by: "names", names: ["dev-env-1-linq-platform"] } };
-const pipeline: Pipeline = {
-  name: "LINQ Platform",
-  services: [
-    { name: "linq-web", about: "", version: ["linq-web", "image", "tag"], image: null, source: null, runbook: null },
-  ],
-  expectedToDiffer: [],
-  promotable: [],
-  protectedPaths: [],
-  environments: [environment],
-  signIn: null,
-  roles: [],
-  freezes: [],
-  people: [],
-};
-
-function aBook(files: Record<string, Record<string, string>> = {}) {
-  const book = createBook({
-    instance: "default",
-    startedAt: at,
-    values: (_environment, _row, sha) => files[sha],
-    gitAhead: (_environment, _row, deployed) => deployed !== B,
-  });
-  book.setPolicy({ pipeline, environments: [resolved], head: B });
-  return book;
-}
+import { DEPLOYED as A, aBook, startedAt as at, HEAD as B } from "./application-book.test-support";
 
 describe("the book of one Argo CD", () => {
   it("gives each change once, and nothing when nothing changed", () => {
@@ -69,7 +19,7 @@ describe("the book of one Argo CD", () => {
   });
 
   it("says what Git holds beyond what was deployed, and the desired version of a running sync", () => {
-    const book = aBook({ [A]: { "linq-web": "1.0.0" }, [B]: { "linq-web": "1.1.0" } });
+    const book = aBook({ files: { [A]: { "linq-web": "1.0.0" }, [B]: { "linq-web": "1.1.0" } } });
     book.observe(anApplication({ revision: B, sync: "OutOfSync" }));
     expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({
       desired: "1.0.0",
@@ -88,7 +38,7 @@ describe("the book of one Argo CD", () => {
 
   it("keeps the last known versions while the file cannot be read", () => {
     const files: Record<string, Record<string, string>> = { [A]: { "linq-web": "1.0.0" } };
-    const book = aBook(files);
+    const book = aBook({ files });
     book.observe(anApplication());
     book.takeChanges(at, 10);
     delete files[A];
@@ -147,5 +97,29 @@ describe("the book of one Argo CD", () => {
     for (let i = 0; i < 25; i++) book.observe(anApplication({ name: `app-${i}` }));
     expect([10, 10, 10].map((limit) => book.takeChanges(at, limit)?.applications.length ?? 0)).toEqual([10, 10, 5]);
     expect(book.hasChanges()).toBe(false);
+  });
+
+  it("writes what Argo CD said before what is only looked over again", () => {
+    const names = ["app-0", "app-1", "app-2", "app-3"];
+    const book = aBook({ claims: names });
+    for (const name of names) book.observe(anApplication({ name }));
+    book.takeChanges(at, 10);
+    book.setPolicy(null); // all of them are to be looked over
+    book.observe(anApplication({ name: "app-3", health: "Degraded" }));
+    expect(book.takeChanges(at, 1)?.applications.map((a) => [a.name, a.health])).toEqual([["app-3", "Degraded"]]);
+    expect(book.hasChanges()).toBe(true);
+  });
+
+  it("looks only those over whose values file was read", () => {
+    const files: Record<string, Record<string, string>> = {};
+    const book = aBook({ files });
+    book.observe(anApplication());
+    book.observe(anApplication({ name: "somebody-elses" }));
+    book.takeChanges(at, 10);
+    files[A] = { "linq-web": "1.0.0" };
+    book.touch("staging-env-1", "linq-web");
+    expect(book.hasChanges()).toBe(false);
+    book.touch("dev-env-1", "linq-web");
+    expect(book.takeChanges(at, 10)?.cells).toMatchObject([{ service: "linq-web", desired: "1.0.0" }]);
   });
 });

@@ -35,7 +35,11 @@ export function createBook(deps: {
 }) {
   const entries = new Map<string, Entry>();
   const remembered = new Map<string, Projection>();
-  const dirty = new Set<string>();
+  // What Argo CD said goes before what is only looked over again: a push makes every application of a fleet the latter.
+  const changed = new Set<string>();
+  const toReview = new Set<string>();
+  const places = new WeakMap<ObservedApplication, { policy: BookPolicy | null; place: Place | null }>();
+  const idsOfRow = new Map<string, Set<string>>();
   const rowsSeen = new Set<string>();
   const left: Projection[] = [];
   let policy: BookPolicy | null = null;
@@ -57,26 +61,28 @@ export function createBook(deps: {
       } else {
         entries.set(id, newEntry(observed, remembered.get(id) ?? null));
       }
-      dirty.add(id);
+      changed.add(id);
     },
     gone(id: string) {
       const entry = entries.get(id);
       if (!entry?.present) return;
       entry.present = false;
-      dirty.add(id);
+      changed.add(id);
     },
     setPods(id: string, pods: Record<string, PodsOfService>) {
       const entry = entries.get(id);
       if (!entry) return;
       entry.pods = pods;
-      dirty.add(id);
+      changed.add(id);
     },
     setPolicy(next: BookPolicy | null) {
       policy = next;
-      for (const id of entries.keys()) dirty.add(id);
+      idsOfRow.clear();
+      for (const id of entries.keys()) toReview.add(id);
     },
-    touchAll() {
-      for (const id of entries.keys()) dirty.add(id);
+    /** What Git holds for this row has been read. */
+    touch(environment: string, row: string) {
+      for (const id of idsOfRow.get(rowKey(environment, row)) ?? []) toReview.add(id);
     },
     known: () => [...entries.entries()].map(([id, entry]) => ({ id, ...entry })),
     /** Written before, and the list does not hold it any more: it left while nobody watched. */
@@ -88,10 +94,10 @@ export function createBook(deps: {
     },
     /** Written before and never seen by this watch: they left while nobody looked. */
     unseen: () => [...remembered.values()].filter((p) => p.application.present && !entries.has(p.application.id)),
-    placeOf: (observed: ObservedApplication) => placeOf(observed, policy, deps.instance),
+    placeOf: (observed: ObservedApplication) => placed(observed),
     /** The changes that are not written yet, at most `limit` applications; null when there are none. */
     takeChanges(at: Date, limit: number): ProjectionChange | null {
-      const ids = [...dirty].slice(0, limit);
+      const ids = [...changed, ...toReview].slice(0, limit);
       const change: ProjectionChange = {
         at,
         applications: [],
@@ -102,7 +108,8 @@ export function createBook(deps: {
         deployments: [],
       };
       for (const id of ids) {
-        dirty.delete(id);
+        changed.delete(id);
+        toReview.delete(id);
         const entry = entries.get(id);
         if (entry) collect(id, entry, change);
       }
@@ -111,7 +118,7 @@ export function createBook(deps: {
         change.applications.length + change.cells.length + change.goneCells.length + change.deployments.length === 0;
       return empty ? null : change;
     },
-    hasChanges: () => dirty.size > 0 || left.length > 0,
+    hasChanges: () => changed.size > 0 || toReview.size > 0 || left.length > 0,
     /** A write failed: everything in it is to be written again. */
     putBack(change: ProjectionChange) {
       for (const application of change.applications) forget(application.id);
@@ -121,16 +128,34 @@ export function createBook(deps: {
     },
   };
 
+  /** Decided once for each look at an application: a policy of forty environments is long to go through. */
+  function placed(observed: ObservedApplication): Place | null {
+    const known = places.get(observed);
+    if (known?.policy === policy) return known.place;
+    const place = placeOf(observed, policy, deps.instance);
+    places.set(observed, { policy, place });
+    return place;
+  }
+
+  function rememberRow(id: string, { resolved, rows }: Place) {
+    const [row] = rows;
+    if (row === undefined) return;
+    const key = rowKey(resolved.environment.name, row);
+    const ids = idsOfRow.get(key) ?? new Set();
+    idsOfRow.set(key, ids.add(id));
+  }
+
   function forget(id: string) {
     const entry = entries.get(id);
     if (!entry) return;
     entry.written = remembered.get(id) ?? null;
     entry.deployments.clear();
-    dirty.add(id);
+    changed.add(id);
   }
 
   function collect(id: string, entry: Entry, change: ProjectionChange) {
-    const place = placeOf(entry.observed, policy, deps.instance);
+    const place = placed(entry.observed);
+    if (place) rememberRow(id, place);
     const next = project(id, entry, place);
     if (!same(entry.written?.application, next.application)) change.applications.push(next.application);
     for (const cell of next.cells) {
@@ -212,6 +237,10 @@ export function createBook(deps: {
   function isLate(fact: DeploymentFact): boolean {
     return fact.outcome !== "running" && fact.at < deps.startedAt;
   }
+}
+
+function rowKey(environment: string, row: string): string {
+  return `${environment}/${row}`;
 }
 
 function cellVerdictOfMissing() {

@@ -2,22 +2,28 @@ import type { Service } from "@/lib/domain/pipeline";
 import { isFleet, type ResolvedEnvironment, valuesPath } from "@/lib/domain/placement";
 import { versionsIn } from "@/lib/domain/values-file";
 import type { GitHost, Log } from "@/lib/ports";
+import { createFilesAt, type FileAt } from "./files-at";
+import { createGate } from "./gate";
 
-type Content = { text: string | null; versions: Record<string, string>; charts: string | null };
+type Content = FileAt & { versions: Record<string, string> };
 
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 100_000;
+const AT_ONCE = 8;
 
 /**
  * Values files by commit. A commit never changes, so each file is read once; until it has been read the answer is
- * undefined, and `onRead` is called when it is there.
+ * undefined, and `onRead` tells whose file is there.
  */
 export function createValuesAt(deps: {
   git: GitHost;
   log: Log;
   services: () => readonly Service[];
-  onRead: () => void;
+  onRead: (environment: string, row: string) => void;
 }) {
+  const files = createFilesAt(deps);
+  const inTurn = createGate(AT_ONCE);
   const kept = new Map<string, Content>();
+  const versions = new Map<string, Promise<Record<string, string> | null>>();
   const asked = new Set<string>();
 
   const lookUp = (environment: ResolvedEnvironment, row: string, sha: string): Content | undefined => {
@@ -26,25 +32,33 @@ export function createValuesAt(deps: {
     const found = kept.get(key);
     if (!found && !asked.has(key)) {
       asked.add(key);
-      void read(environment, row, path, sha, key);
+      void read(environment, row, path, sha).then((content) => {
+        asked.delete(key);
+        if (!content) return;
+        keep(kept, key, content);
+        deps.onRead(environment.environment.name, row);
+      });
     }
     return found;
   };
 
-  async function read(environment: ResolvedEnvironment, row: string, path: string, sha: string, key: string) {
-    const [file, charts] = await Promise.all([
-      deps.git.file(path, sha),
-      deps.git.commits({ ref: sha, path: "helm-charts", limit: 1 }),
-    ]);
-    asked.delete(key);
-    if (!file.ok) {
-      deps.log.warn("values file could not be read", { path, sha, reason: file.failure.detail });
-      return;
-    }
-    if (kept.size > MOST_KEPT) kept.clear();
-    const versions = file.value === null ? {} : versionsOf(file.value, environment, row, deps.services());
-    kept.set(key, { text: file.value, versions, charts: charts.ok ? (charts.value[0]?.sha ?? "") : null });
-    deps.onRead();
+  async function read(resolved: ResolvedEnvironment, row: string, path: string, sha: string): Promise<Content | null> {
+    const file = await files.at(path, sha);
+    if (!file) return null;
+    if (file.id === null) return { ...file, versions: {} };
+    const key = `${path}:${file.id}`;
+    const known = versions.get(key) ?? inTurn(() => readVersions(resolved, row, path, sha));
+    keep(versions, key, known);
+    const found = await known;
+    if (found === null) versions.delete(key);
+    return found && { ...file, versions: found };
+  }
+
+  async function readVersions(resolved: ResolvedEnvironment, row: string, path: string, sha: string) {
+    const file = await deps.git.file(path, sha);
+    if (file.ok) return file.value === null ? {} : versionsOf(file.value, resolved, row, deps.services());
+    deps.log.warn("values file could not be read", { path, sha, reason: file.failure.detail });
+    return null;
   }
 
   return {
@@ -56,13 +70,21 @@ export function createValuesAt(deps: {
       if (a === b) return false;
       const [left, right] = [lookUp(environment, row, a), lookUp(environment, row, b)];
       if (!left || !right || left.charts === null || right.charts === null) return null;
-      return left.text !== right.text || left.charts !== right.charts;
+      return left.id !== right.id || left.charts !== right.charts;
     },
     /** Forgets what the policy's services make of a file; the files themselves are read again. */
     clear() {
       kept.clear();
+      versions.clear();
     },
   };
+}
+
+/** Keeps the newest; what was put in first goes first. */
+function keep<T>(map: Map<string, T>, key: string, value: T) {
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > MOST_KEPT && oldest !== undefined) map.delete(oldest);
 }
 
 function versionsOf(

@@ -3,7 +3,7 @@ import { pause } from "@/lib/pause";
 import type { ArgoCd, Clock, GitHost, InstanceReport, Listen, Log, OutsideFailure, ProjectionStore } from "@/lib/ports";
 import { createBook } from "./application-book";
 import { followStream } from "./follow-stream";
-import { rememberCommits } from "./remember-commits";
+import { createCommitMemory } from "./remember-commits";
 import { createValuesAt } from "./values-at";
 import { watchPods } from "./watch-pods";
 import { createWriter } from "./write-changes";
@@ -25,7 +25,11 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
   const { argocd, store, clock, log } = deps;
   let pipeline: Pipeline | null = null;
   const services = () => pipeline?.services ?? [];
-  const values = createValuesAt({ git: deps.git, log, services, onRead: () => touchAll() });
+  const onRead = (environment: string, row: string) => {
+    book.touch(environment, row);
+    writer.wake();
+  };
+  const values = createValuesAt({ git: deps.git, log, services, onRead });
   let head: string | null = null;
   const book = createBook({
     instance: argocd.instance,
@@ -33,17 +37,14 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     values: values.versions,
     gitAhead: (environment, row, deployed) => (head ? values.differs(environment, row, deployed, head) : null),
   });
+  const rememberCommits = createCommitMemory({ git: deps.git, store, log });
   const writer = createWriter({
     book,
     store,
     clock,
     log,
-    written: (change) => void rememberCommits(deps.git, store, change, log),
+    written: (change) => void rememberCommits(change),
   });
-  const touchAll = () => {
-    book.touchAll();
-    writer.wake();
-  };
 
   const reloadPolicy = async () => {
     const [inForce, environments, newest] = await Promise.all([

@@ -80,6 +80,12 @@ export function createGitHost(settings: GitHostSettings): GitHost {
       if (isSha(ref)) files.set(key, text);
       return { ok: true, value: text };
     },
+    async files(sha) {
+      const found = await ask(() => octokit.rest.git.getTree({ owner, repo, tree_sha: sha, recursive: "1" }));
+      if (!found.ok) return found;
+      const { tree, truncated } = found.value.data;
+      return { ok: true, value: truncated ? null : new Map(tree.map((entry) => [entry.path, entry.sha])) };
+    },
     async commit(sha) {
       const found = await ask(() => octokit.rest.repos.getCommit({ owner, repo, ref: sha }));
       return found.ok ? { ok: true, value: commitOf(found.value.data) } : found;
