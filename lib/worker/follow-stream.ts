@@ -3,7 +3,7 @@ import type { ArgoCd, ListedApplication, Log, OutsideFailure, StreamEvent } from
 import type { Book } from "./application-book";
 
 const RELIST_MS = 10 * 60_000;
-/** How long the replay may take after the list before what is missing is asked for one by one. */
+/** How long the replay may stand still before what is missing is asked for one by one. */
 const REPLAY_MS = 10_000;
 const ONE_BY_ONE = 4;
 
@@ -84,10 +84,15 @@ async function settle(
   for (const projection of book.unseen())
     if (!present.has(projection.application.id)) book.rememberGone(projection.application.id);
   deps.changed();
-  const deadline = performance.now() + REPLAY_MS;
   const owed = () => listed.filter((ref) => !seen.has(book.idOf(ref)));
-  while (owed().length > 0 && performance.now() < deadline && !signal.aborted) await pause(100, signal);
-  const missing = owed();
+  let missing = owed();
+  for (let movedMs = performance.now(); missing.length > 0 && performance.now() - movedMs < REPLAY_MS; ) {
+    await pause(100, signal);
+    if (signal.aborted) return;
+    const left = owed();
+    if (left.length < missing.length) movedMs = performance.now();
+    missing = left;
+  }
   for (let start = 0; start < missing.length && !signal.aborted; start += ONE_BY_ONE)
     await Promise.all(missing.slice(start, start + ONE_BY_ONE).map((ref) => fetchOne(deps, ref, seen)));
 }
