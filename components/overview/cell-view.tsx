@@ -16,9 +16,9 @@ export function CellView({ cell, short }: { cell: Cell | null; short: string }) 
     if (before.current === shape) return;
     before.current = shape;
     const element = place.current;
-    element?.classList.remove("glow");
-    void element?.offsetWidth;
     element?.classList.add("glow");
+    // Begins anew without a layout of the whole table, which reading a size would force.
+    for (const animation of element?.getAnimations() ?? []) animation.currentTime = 0;
   }, [shape]);
   const fill = cell ? (FILL[cell.tone] ?? "") : "";
   return (
