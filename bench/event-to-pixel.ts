@@ -6,7 +6,9 @@ import { cellsOnScreen, type Painted, watchCells } from "./watch-cells";
 
 const INTERVAL_MS = 80;
 /** A cell rests this long, so that one change is on the screen before the next comes. */
-const REST_MS = 800;
+const REST_MS = 500;
+/** As many cells for every size, so that as many applications move at once. */
+const MOST_CELLS = 12;
 const PATIENCE_MS = 15_000;
 
 export type EventToPixel = Spread & { lost: number };
@@ -18,7 +20,7 @@ type Change = { key: string; health: string; at: number };
  */
 export async function eventToPixel(page: Page, argocd: string, samples: number): Promise<EventToPixel> {
   const health = await cellsOnScreen(page);
-  const keys = [...health.keys()];
+  const keys = [...health.keys()].slice(0, MOST_CELLS);
   if (keys.length === 0) throw new Error("No application of the fleet is on the screen.");
   const painted = await watchCells(page);
   const changes: Change[] = [];

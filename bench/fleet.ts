@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "../scripts/ports.mjs";
 import { claimFleet, FLEET_ENVIRONMENTS } from "./fleet-policy";
 import { ask, signIn } from "./session";
 import { type Product, startProduct } from "./start-product";
@@ -16,6 +17,7 @@ export async function makeTemplate(): Promise<Template> {
   const dir = mkdtempSync(path.join(os.tmpdir(), "slipway-bench-"));
   chmodSync(dir, 0o755); // as root, PostgreSQL runs as another user, who must be able to enter
   const template = path.join(dir, "template");
+  await choosePorts(template);
   const product = await startProduct(template, 0);
   try {
     await claimFleet(product.addresses.cloneUrl);
@@ -33,6 +35,15 @@ export async function makeTemplate(): Promise<Template> {
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
+}
+
+/** Ports far from those of a demo, which might begin meanwhile: the demo's repository holds its own address. */
+async function choosePorts(dataDir: string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(
+    path.join(dataDir, "ports.json"),
+    JSON.stringify({ git: await freePort(0), argocd: await freePort(0) }),
+  );
 }
 
 /** Waits until every application of the fleet stands in the overview; gives the seconds since the worker's start. */
