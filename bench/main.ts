@@ -8,7 +8,7 @@ import { benchOptions, type Options, USAGE } from "./options";
 import { keep, machine, publish, type Results, tables } from "./report";
 import { startProduct } from "./start-product";
 
-const FULL: Effort = { samples: 250, requests: 40, loads: 5, lookMs: 8_000 };
+const FULL: Effort = { samples: 200, requests: 40, loads: 5, lookMs: 8_000 };
 const QUICK: Effort = { samples: 80, requests: 15, loads: 2, lookMs: 4_000 };
 
 async function main(): Promise<void> {
