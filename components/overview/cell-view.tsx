@@ -70,11 +70,7 @@ function Versions({ cell }: { cell: Cell }) {
   const old = cell.running.filter((version) => version !== cell.desired);
   const shown = cell.desired ?? cell.running.at(-1) ?? "–";
   const words = cell.desired !== null && old.length > 0 ? `${old.join(", ")} → ${cell.desired}` : shown;
-  return (
-    <span className="font-mono text-[13px] font-medium">
-      <Plain text={words} most={60} />
-    </span>
-  );
+  return <Plain text={words} most={60} className="font-mono text-[13px] font-medium" />;
 }
 
 function Progress({ ready, total }: { ready: number; total: number }) {
