@@ -11,7 +11,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["{lib,components,app,simulator,conformance,scripts}/**/*.test.{ts,tsx}"],
+    include: ["{lib,components,app,simulator,conformance,scripts,bench}/**/*.test.{ts,tsx}"],
     environment: "node",
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -94,6 +94,8 @@ export type GitHost = {
   head(branch: string): Promise<Outcome<string>>;
   /** Text of one file at one commit; null when it is not there. */
   file(path: string, ref: string): Promise<Outcome<string | null>>;
+  /** Every path at a commit, folders too, with the hash of what it holds; null when the host does not list them all. */
+  files(sha: string): Promise<Outcome<Map<string, string> | null>>;
   commit(sha: string): Promise<Outcome<GitCommit>>;
   /** Newest first, at most `limit`, those that touched `path` (all when null). */
   commits(options: { ref: string; path: string | null; limit: number }): Promise<Outcome<GitCommit[]>>;

@@ -16,9 +16,9 @@ export function CellView({ cell, short }: { cell: Cell | null; short: string }) 
     if (before.current === shape) return;
     before.current = shape;
     const element = place.current;
-    element?.classList.remove("glow");
-    void element?.offsetWidth;
     element?.classList.add("glow");
+    // Begins anew without a layout of the whole table, which reading a size would force.
+    for (const animation of element?.getAnimations() ?? []) animation.currentTime = 0;
   }, [shape]);
   const fill = cell ? (FILL[cell.tone] ?? "") : "";
   return (
@@ -70,11 +70,7 @@ function Versions({ cell }: { cell: Cell }) {
   const old = cell.running.filter((version) => version !== cell.desired);
   const shown = cell.desired ?? cell.running.at(-1) ?? "–";
   const words = cell.desired !== null && old.length > 0 ? `${old.join(", ")} → ${cell.desired}` : shown;
-  return (
-    <span className="font-mono text-[13px] font-medium">
-      <Plain text={words} most={60} />
-    </span>
-  );
+  return <Plain text={words} most={60} className="font-mono text-[13px] font-medium" />;
 }
 
 function Progress({ ready, total }: { ready: number; total: number }) {

@@ -1,12 +1,15 @@
+"use client";
 import Link from "next/link";
+import { memo, useMemo } from "react";
 import { Plain } from "@/components/ui/plain";
-import type { Overview } from "@/lib/http/contracts/overview";
+import type { EnvironmentHeader, Overview, ServiceRow } from "@/lib/http/contracts/overview";
 import { CellView } from "./cell-view";
 import { EnvironmentHead } from "./environment-head";
 
 /** Services down, environments across in promotion order. On a phone each service is a block with its environments below. */
 export function Matrix({ overview }: { overview: Overview }) {
   const { environments, services } = overview;
+  const columns = useColumns(environments);
   return (
     <section className="card overflow-x-auto" aria-label="Versions by environment">
       <table className="block w-full border-collapse md:table md:table-fixed">
@@ -26,7 +29,7 @@ export function Matrix({ overview }: { overview: Overview }) {
                 scope="col"
                 className="block border-b border-line p-0 text-left align-top font-normal md:table-cell md:border-b-0 md:border-l"
               >
-                <EnvironmentHead environment={environment} />
+                <Head environment={environment} />
               </th>
             ))}
           </tr>
@@ -43,24 +46,41 @@ export function Matrix({ overview }: { overview: Overview }) {
             </tr>
           ) : null}
           {services.map((service) => (
-            <tr key={service.name} className="block md:table-row">
-              <th
-                scope="row"
-                className="block border-t border-line bg-sunken px-3.5 py-2 text-left font-medium md:table-cell md:bg-transparent"
-              >
-                <Plain text={service.name} most={80} />
-                {service.about ? (
-                  <Plain text={service.about} most={80} className="block text-[12.5px] font-normal text-ink-3" />
-                ) : null}
-              </th>
-              {environments.map((environment) => {
-                const cell = service.cells.find((own) => own.environment === environment.name);
-                return <CellView key={environment.name} cell={cell ?? null} short={environment.short} />;
-              })}
-            </tr>
+            <ServiceLine key={service.name} service={service} columns={columns} />
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+type Column = { name: string; short: string };
+
+// A live event changes a cell or two; what it leaves as it was is not drawn again.
+const Head = memo(EnvironmentHead);
+
+const ServiceLine = memo(function ServiceLine({ service, columns }: { service: ServiceRow; columns: Column[] }) {
+  return (
+    <tr className="block md:table-row">
+      <th
+        scope="row"
+        className="block border-t border-line bg-sunken px-3.5 py-2 text-left font-medium md:table-cell md:bg-transparent"
+      >
+        <Plain text={service.name} most={80} />
+        {service.about ? (
+          <Plain text={service.about} most={80} className="block text-[12.5px] font-normal text-ink-3" />
+        ) : null}
+      </th>
+      {columns.map(({ name, short }) => {
+        const cell = service.cells.find((own) => own.environment === name);
+        return <CellView key={name} cell={cell ?? null} short={short} />;
+      })}
+    </tr>
+  );
+});
+
+/** The same array for as long as the same environments are shown, whatever else of their headers changes. */
+function useColumns(environments: readonly EnvironmentHeader[]): Column[] {
+  const names = JSON.stringify(environments.map(({ name, short }) => ({ name, short })));
+  return useMemo(() => JSON.parse(names) as Column[], [names]);
 }

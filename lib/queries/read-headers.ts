@@ -8,22 +8,14 @@ import { type HealthState, type SyncState, TONES, type Tone, worstHealth, worstT
 import { policyWords } from "@/lib/domain/sync-policy";
 import { windowState } from "@/lib/domain/sync-window";
 import type { Commit, EnvironmentHeader, LastDeployment, WindowState } from "@/lib/http/contracts/overview";
+import { cellTones } from "./cell-tones";
+import { type Counts, countApplications } from "./count-applications";
+import { leadApplicationIds } from "./lead-applications";
 
 type HeaderContext = {
   pipeline: Pipeline | null;
   now: Date;
   instances: Map<string, { url: string; lastEventAt: Date | null }>;
-};
-
-type Counts = {
-  environment: string;
-  total: bigint;
-  failing: bigint;
-  moving: bigint;
-  out: bigint;
-  tones: string[];
-  healths: string[];
-  syncs: string[];
 };
 
 /** The headers of these environments, from the projection alone. */
@@ -33,11 +25,11 @@ export async function readHeaders(
   context: HeaderContext,
 ): Promise<EnvironmentHeader[]> {
   const names = resolved.map((r) => r.environment.name);
-  const [counts, leads, deployments, cells, present] = await Promise.all([
+  const [counts, leads, deployments, tones, present] = await Promise.all([
     countApplications(db, names),
     leadApplications(db, names),
     lastDeployments(db, names),
-    db.cell.groupBy({ by: ["environment", "tone"], where: { environment: { in: names } } }),
+    cellTones(db, names),
     presentNames(db, resolved),
   ]);
   const shas = [
@@ -54,7 +46,7 @@ export async function readHeaders(
       counts: counts.find((c) => c.environment === r.environment.name),
       lead: leads.find((l) => l.environment === r.environment.name),
       deployment: deployments.find((d) => d.environment === r.environment.name),
-      cellTones: cells.filter((c) => c.environment === r.environment.name).map((c) => asWord(c.tone, TONES, "unknown")),
+      cellTones: tones.filter((t) => t.environment === r.environment.name).map((t) => t.tone),
       present,
       commits,
     }),
@@ -100,11 +92,11 @@ function headerOf({ environment, claims }: ResolvedEnvironment, rows: HeaderRows
     sync,
     syncWords: syncWords(sync, environment.sync),
     applications: {
-      total: Number(counts?.total ?? 0),
+      total: counts?.total ?? 0,
       missing,
-      failing: Number(counts?.failing ?? 0),
-      moving: Number(counts?.moving ?? 0),
-      outOfSync: Number(counts?.out ?? 0),
+      failing: counts?.failing ?? 0,
+      moving: counts?.moving ?? 0,
+      outOfSync: counts?.out ?? 0,
     },
     revision: commit,
     window: windowOf(environment, context),
@@ -187,20 +179,8 @@ function deploymentOf(row: Deployment | undefined): LastDeployment {
   };
 }
 
-function countApplications(db: Database, names: string[]): Promise<Counts[]> {
-  return db.$queryRaw<Counts[]>`
-    SELECT environment, count(*) AS total, count(*) FILTER (WHERE tone = 'failing') AS failing,
-      count(*) FILTER (WHERE tone = 'moving') AS moving, count(*) FILTER (WHERE sync = 'OutOfSync') AS out,
-      array_agg(DISTINCT tone) AS tones, array_agg(DISTINCT health) AS healths, array_agg(DISTINCT sync) AS syncs
-    FROM application WHERE environment = ANY(${names}) AND present GROUP BY environment`;
-}
-
-/** One application stands for its environment where facts cannot be added up: the worst, then the first by name. */
 async function leadApplications(db: Database, names: string[]): Promise<Application[]> {
-  const ids = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT ON (environment) id FROM application WHERE environment = ANY(${names}) AND present
-    ORDER BY environment, array_position(${[...TONES]}::text[], tone), name`;
-  return db.application.findMany({ where: { id: { in: ids.map((row) => row.id) } } });
+  return db.application.findMany({ where: { id: { in: await leadApplicationIds(db, names) } } });
 }
 
 async function lastDeployments(db: Database, names: string[]): Promise<Deployment[]> {

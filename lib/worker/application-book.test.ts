@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
 import { createBook } from "./application-book";
-import { A, aBook, at, B, pipeline, resolved, reversed } from "./book.test-support";
+import { A, aBook, aBookOf, at, B, pipeline, resolved, reversed } from "./book.test-support";
 
 describe("the book of one Argo CD", () => {
   it("gives each change once, and nothing when nothing changed", () => {
@@ -114,6 +114,30 @@ describe("the book of one Argo CD", () => {
     afterRestart.remember(written);
     afterRestart.observe(anApplication({ sync: "OutOfSync" }));
     expect(afterRestart.takeChanges(at, 10)?.cells ?? []).toEqual([]);
+  });
+
+  it("writes what Argo CD said before what is only looked over again", () => {
+    const names = ["app-0", "app-1", "app-2", "app-3"];
+    const book = aBookOf(names);
+    for (const name of names) book.observe(anApplication({ name }));
+    book.takeChanges(at, 10);
+    book.setPolicy(null); // all of them are to be looked over
+    book.observe(anApplication({ name: "app-3", health: "Degraded" }));
+    expect(book.takeChanges(at, 1)?.applications.map((a) => [a.name, a.health])).toEqual([["app-3", "Degraded"]]);
+    expect(book.hasChanges()).toBe(true);
+  });
+
+  it("looks only those over whose values file was read", () => {
+    const files: Record<string, Record<string, string>> = {};
+    const book = aBook(files);
+    book.observe(anApplication());
+    book.observe(anApplication({ name: "somebody-elses" }));
+    book.takeChanges(at, 10);
+    files[A] = { "linq-web": "1.0.0" };
+    book.touch("staging-env-1", "linq-web");
+    expect(book.hasChanges()).toBe(false);
+    book.touch("dev-env-1", "linq-web");
+    expect(book.takeChanges(at, 10)?.cells).toMatchObject([{ service: "linq-web", desired: "1.0.0" }]);
   });
 
   it("writes everything again after a failed write", () => {

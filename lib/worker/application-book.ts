@@ -38,10 +38,14 @@ export function createBook(deps: {
 }) {
   const entries = new Map<string, Entry>();
   const remembered = new Map<string, Projection>();
-  const dirty = new Set<string>();
+  // What Argo CD said goes before what is only looked over again: a push makes every application of a fleet the latter.
+  const changed = new Set<string>();
+  const toReview = new Set<string>();
+  const places = new WeakMap<ObservedApplication, { policy: BookPolicy | null; place: Place | null }>();
+  const idsOfRow = new Map<string, Set<string>>();
   const rowsSeen = new Set<string>();
   const left: Projection[] = [];
-  const owners = createCellOwners((id) => dirty.add(id));
+  const owners = createCellOwners((id) => changed.add(id));
   const justSynced = createJustSynced(deps.nowMs ?? (() => performance.now()));
   let policy: BookPolicy | null = null;
 
@@ -61,7 +65,7 @@ export function createBook(deps: {
         justSynced.note(id, entry.observed, observed);
         moveTo(id, entry, step);
       } else entries.set(id, newEntry(step, remembered.get(id) ?? null));
-      dirty.add(id);
+      changed.add(id);
     },
     /** It is not there any more, or, if this watch never saw it, left while nobody watched. */
     gone(id: string) {
@@ -69,25 +73,27 @@ export function createBook(deps: {
       if (!entry) return goneBefore(id);
       if (!entry.present) return;
       moveTo(id, entry, { observed: entry.observed, present: false, at: deps.now() });
-      dirty.add(id);
+      changed.add(id);
     },
     setPods(id: string, pods: Record<string, PodsOfService>) {
       const entry = entries.get(id);
       if (!entry) return;
       entry.pods = pods;
-      dirty.add(id);
+      changed.add(id);
     },
     setPolicy(next: BookPolicy | null) {
       policy = next;
-      for (const id of entries.keys()) dirty.add(id);
+      idsOfRow.clear();
+      for (const id of entries.keys()) toReview.add(id);
     },
-    touchAll() {
-      for (const id of entries.keys()) dirty.add(id);
+    /** What Git holds for this row has been read. */
+    touch(environment: string, row: string) {
+      for (const id of idsOfRow.get(rowKey(environment, row)) ?? []) toReview.add(id);
     },
     /** Applications whose time after a sync is over are judged anew; whether there were any. */
     reconsider(): boolean {
       const over = justSynced.takeOver();
-      for (const id of over) dirty.add(id);
+      for (const id of over) toReview.add(id);
       return over.length > 0;
     },
     /** What was last seen of an application that is there. */
@@ -101,10 +107,10 @@ export function createBook(deps: {
       return [...seen, ...unseen().map((projection) => projection.application)];
     },
     known: () => [...entries.entries()].map(([id, entry]) => ({ id, ...entry })),
-    placeOf: (observed: ObservedApplication) => placeOf(observed, policy, deps.instance),
+    placeOf: (observed: ObservedApplication) => placed(observed),
     /** The changes that are not written yet, at most `limit` applications; null when there are none. */
     takeChanges(at: Date, limit: number): ProjectionChange | null {
-      const ids = [...dirty].slice(0, limit);
+      const ids = [...new Set([...changed, ...toReview])].slice(0, limit);
       const change: ProjectionChange = {
         at,
         applications: [],
@@ -115,7 +121,8 @@ export function createBook(deps: {
         deployments: [],
       };
       for (const id of ids) {
-        dirty.delete(id);
+        changed.delete(id);
+        toReview.delete(id);
         const entry = entries.get(id);
         if (entry) collect(id, entry, change);
       }
@@ -124,7 +131,7 @@ export function createBook(deps: {
       change.deployments = oneOfEach(change.deployments);
       return isEmpty(change) ? null : change;
     },
-    hasChanges: () => dirty.size > 0 || left.length > 0,
+    hasChanges: () => changed.size > 0 || toReview.size > 0 || left.length > 0,
     /** A write failed: all of it is to be written again, compared with what the store was found to hold. */
     putBack(change: ProjectionChange, saved: readonly Projection[]) {
       const byId = new Map(saved.map((projection) => [projection.application.id, projection]));
@@ -138,8 +145,8 @@ export function createBook(deps: {
           }
           entry.taken = [];
           entry.deployments.clear();
-          dirty.delete(id);
-          dirty.add(id);
+          changed.delete(id);
+          changed.add(id);
         } else if (projection?.application.present) left.push(projection);
       }
       for (const service of change.services) rowsSeen.delete(service.name);
@@ -150,6 +157,23 @@ export function createBook(deps: {
     return [...remembered.values()].filter((p) => p.application.present && !entries.has(p.application.id));
   }
 
+  /** Decided once for each look at an application: a policy of forty environments is long to go through. */
+  function placed(observed: ObservedApplication): Place | null {
+    const known = places.get(observed);
+    if (known?.policy === policy) return known.place;
+    const place = placeOf(observed, policy, deps.instance);
+    places.set(observed, { policy, place });
+    return place;
+  }
+
+  function rememberRow(id: string, { resolved, rows }: Place) {
+    const [row] = rows;
+    if (row === undefined) return;
+    const key = rowKey(resolved.environment.name, row);
+    const ids = idsOfRow.get(key) ?? new Set();
+    idsOfRow.set(key, ids.add(id));
+  }
+
   function goneBefore(id: string) {
     const projection = remembered.get(id);
     remembered.delete(id);
@@ -157,7 +181,7 @@ export function createBook(deps: {
   }
 
   function moveTo(id: string, entry: Entry, step: Step) {
-    if (dirty.has(id) && !isSameStep(entry, step)) {
+    if ((changed.has(id) || toReview.has(id)) && !isSameStep(entry, step)) {
       entry.steps.push({ observed: entry.observed, present: entry.present, at: entry.at });
       entry.steps = entry.steps.slice(-MOST_STEPS);
     }
@@ -166,7 +190,8 @@ export function createBook(deps: {
 
   /** History takes every step; the rows only where it led. */
   function collect(id: string, entry: Entry, change: ProjectionChange) {
-    const place = placeOf(entry.observed, policy, deps.instance);
+    const place = placed(entry.observed);
+    if (place) rememberRow(id, place);
     const before = entry.written;
     const isNewStep = entry.taken.at(-1)?.at !== entry.at;
     const last = { observed: entry.observed, present: entry.present, at: isNewStep ? entry.at : change.at };

@@ -67,6 +67,13 @@ export function aBook(
   return book;
 }
 
+/** A book whose environment claims these applications. */
+export function aBookOf(names: string[], files: Record<string, Record<string, string>> = {}) {
+  const book = aBook(files);
+  book.setPolicy({ pipeline, environments: [{ environment, claims: { by: "names", names } }], head: B });
+  return book;
+}
+
 export function aResource(name: string): ObservedApplication["resources"][number] {
   return {
     group: "apps",

@@ -1,26 +1,34 @@
 import type { GitHost, Log, ProjectionChange, ProjectionStore } from "@/lib/ports";
 
-/** Keeps author and message of every revision that was deployed or that an application points at, each asked for once. */
-export async function rememberCommits(
-  git: GitHost,
-  store: ProjectionStore,
-  change: ProjectionChange,
-  log: Log,
-): Promise<void> {
-  const shas = new Set<string>();
-  for (const application of change.applications)
-    if (application.deployedRevision) shas.add(application.deployedRevision);
-  for (const deployment of change.deployments) if (deployment.revision) shas.add(deployment.revision);
-  const wanted = [...shas].filter((sha) => /^[0-9a-f]{40}$/.test(sha));
-  if (wanted.length === 0) return;
-  try {
-    for (const sha of await store.unknownCommits(wanted)) {
-      const commit = await git.commit(sha);
-      if (commit.ok) await store.saveCommits([commit.value], environmentsShowing(change, sha), change.at);
-    }
-  } catch (error) {
-    log.warn("commits could not be kept", { reason: error instanceof Error ? error.message : "unknown" });
+const MOST_FOREIGN = 10_000;
+
+/**
+ * Keeps author and message of every revision that was deployed or that an application points at, each asked for once. A
+ * revision of another repository stays unknown: asking again at every change would eat the Git host's rate limit.
+ */
+export function createCommitMemory({ git, store, log }: { git: GitHost; store: ProjectionStore; log: Log }) {
+  const foreign = new Set<string>();
+
+  async function keep(sha: string, change: ProjectionChange): Promise<void> {
+    const commit = await git.commit(sha);
+    if (commit.ok) return store.saveCommits([commit.value], environmentsShowing(change, sha), change.at);
+    if (commit.failure.kind === "not-found" && foreign.size < MOST_FOREIGN) foreign.add(sha);
   }
+
+  return async (change: ProjectionChange): Promise<void> => {
+    const wanted = shasIn(change).filter((sha) => /^[0-9a-f]{40}$/.test(sha) && !foreign.has(sha));
+    if (wanted.length === 0) return;
+    try {
+      for (const sha of await store.unknownCommits(wanted)) await keep(sha, change);
+    } catch (error) {
+      log.warn("commits could not be kept", { reason: error instanceof Error ? error.message : "unknown" });
+    }
+  };
+}
+
+function shasIn(change: ProjectionChange): string[] {
+  const shas = [...change.applications.map((a) => a.deployedRevision), ...change.deployments.map((d) => d.revision)];
+  return [...new Set(shas.filter((sha) => sha !== null))];
 }
 
 function environmentsShowing(change: ProjectionChange, sha: string): string[] {

@@ -3,7 +3,7 @@ import { pause } from "@/lib/pause";
 import type { ArgoCd, Clock, GitHost, Listen, Log, ProjectionStore } from "@/lib/ports";
 import { type Book, createBook } from "./application-book";
 import { followStream, type RHYTHM } from "./follow-stream";
-import { rememberCommits } from "./remember-commits";
+import { createCommitMemory } from "./remember-commits";
 import { createReporter } from "./report-instance";
 import { createValuesAt } from "./values-at";
 import { watchPods } from "./watch-pods";
@@ -29,7 +29,11 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
   const { argocd, store, clock, log } = deps;
   let pipeline: Pipeline | null = null;
   const services = () => pipeline?.services ?? [];
-  const values = createValuesAt({ git: deps.git, log, services, onRead: () => touchAll() });
+  const onRead = (environment: string, row: string) => {
+    book.touch(environment, row);
+    writer.wake();
+  };
+  const values = createValuesAt({ git: deps.git, log, services, onRead });
   let head: string | null = null;
   const book = createBook({
     instance: argocd.instance,
@@ -40,18 +44,15 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     serviceAhead: (environment, row, service, deployed) =>
       head ? values.differsFor(environment, row, service, deployed, head) : null,
   });
+  const rememberCommits = createCommitMemory({ git: deps.git, store, log });
   const writer = createWriter({
     instance: argocd.instance,
     book,
     store,
     clock,
     log,
-    written: (change) => void rememberCommits(deps.git, store, change, log),
+    written: (change) => void rememberCommits(change),
   });
-  const touchAll = () => {
-    book.touchAll();
-    writer.wake();
-  };
 
   const reloadPolicy = async () => {
     const [inForce, environments, newest] = await Promise.all([

@@ -9,6 +9,8 @@ import { createBell } from "./bell";
 
 const AT_ONCE = 4;
 const TICK_MS = 500;
+/** A hundred a second at most: when a whole fleet moves at once, Argo CD must not bear its thousands of trees as well. */
+const MOST_A_TICK = 50;
 const MOVING_MS = 1_500;
 const UNWELL_MS = 5_000;
 /** After this long without getting well an application is looked at less often. */
@@ -18,7 +20,15 @@ const TIRED_MS = 20_000;
 const AFTERMATH_MS = 30_000;
 const AFTERMATH_STEP_MS = 10_000;
 
-type Look = { at: number; settled: boolean; well: boolean; since: number; fingerprint: string };
+type Looked = { id: string; observed: ObservedApplication };
+type Look = {
+  at: number;
+  settled: boolean;
+  well: boolean;
+  since: number;
+  fingerprint: string;
+  observed: ObservedApplication;
+};
 
 /**
  * Looks into the trees of applications that move or are unwell: a crash loop is in the pods within seconds and in the
@@ -34,28 +44,39 @@ export async function watchPods(
   const under = new Map<string, Promise<void>>();
   const bell = createBell();
   while (!stop.aborted) {
+    const endMs = performance.now() + TICK_MS;
     const due = dueLooks(deps.book, looks, performance.now()).filter(({ id }) => !under.has(id));
-    // A tree that is slow to come must not keep the others waiting.
-    for (const application of due.slice(0, AT_ONCE - under.size)) {
-      const look = lookAt(application).finally(() => {
-        under.delete(application.id);
-        bell.ring();
-      });
-      under.set(application.id, look);
-      look.catch((error: unknown) => deps.log.error("a look into a tree failed", { reason: String(error) }));
-    }
-    await bell.sleep(TICK_MS, stop);
+    await lookThrough(due.slice(0, MOST_A_TICK), endMs);
   }
   await Promise.allSettled(under.values());
 
-  async function lookAt({ id, observed }: { id: string; observed: ObservedApplication }) {
+  /** As many as there is time for until `endMs`; a tree that is slow to come does not keep the others waiting. */
+  async function lookThrough(due: Looked[], endMs: number) {
+    const queue = [...due];
+    while (!stop.aborted && performance.now() < endMs) {
+      for (const application of queue.splice(0, AT_ONCE - under.size)) begin(application);
+      await bell.sleep(Math.max(1, endMs - performance.now()), stop);
+    }
+  }
+
+  function begin(application: Looked) {
+    const look = lookAt(application)
+      .catch((error: unknown) => deps.log.error("a look into a tree failed", { reason: String(error) }))
+      .finally(() => {
+        under.delete(application.id);
+        bell.ring();
+      });
+    under.set(application.id, look);
+  }
+
+  async function lookAt({ id, observed }: Looked) {
     const before = looks.get(id);
     const now = performance.now();
     const fingerprint = fingerprintOf(observed);
     const since = before?.fingerprint === fingerprint ? before.since : now;
     const tree = await deps.argocd.tree(observed);
     if (!tree.ok) {
-      looks.set(id, { at: now, settled: false, well: false, since, fingerprint });
+      looks.set(id, { at: now, settled: false, well: false, since, fingerprint, observed });
       return notRead(id, observed, tree.failure);
     }
     refreshed.delete(id);
@@ -69,7 +90,7 @@ export async function watchPods(
     deps.book.setPods(id, pods);
     const well = Object.values(pods).every((p) => p.failing.length === 0 && p.running.length < 2 && isFull(p));
     const over = before === undefined || now - since >= AFTERMATH_MS;
-    looks.set(id, { at: now, settled: well && isSettled(observed) && over, well, since, fingerprint });
+    looks.set(id, { at: now, settled: well && isSettled(observed) && over, well, since, fingerprint, observed });
     deps.changed();
   }
 
@@ -95,11 +116,15 @@ function isFull(pods: PodsOfService): boolean {
   return pods.ready === null || pods.ready.ready === pods.ready.total;
 }
 
-/** Those whose look is due, longest waiting first: never looked at, changed since, moving, or unwell. */
-function dueLooks(book: Book, looks: Map<string, Look>, now: number) {
+/**
+ * Those whose look is due: never looked at, changed since, moving, or unwell. What moves or is unwell goes first, so
+ * that a crash is not found behind the first looks at a whole fleet; then the longest waiting.
+ */
+function dueLooks(book: Book, looks: Map<string, Look>, now: number): Looked[] {
   const due = book.known().filter(({ id, observed, present }) => {
-    if (!present || !book.placeOf(observed)) return false;
     const look = looks.get(id);
+    if (look?.settled && look.observed === observed) return false;
+    if (!present || !book.placeOf(observed)) return false;
     if (!look) return true;
     const waited = now - look.at;
     if (look.fingerprint !== fingerprintOf(observed)) return waited >= TICK_MS;
@@ -108,7 +133,9 @@ function dueLooks(book: Book, looks: Map<string, Look>, now: number) {
     if (!isSettled(observed)) return waited >= MOVING_MS;
     return waited >= (look.well ? AFTERMATH_STEP_MS : UNWELL_MS);
   });
-  return due.sort((a, b) => (looks.get(a.id)?.at ?? 0) - (looks.get(b.id)?.at ?? 0));
+  return due
+    .map(({ id, observed }) => ({ id, observed, calm: isSettled(observed) ? 1 : 0, at: looks.get(id)?.at ?? 0 }))
+    .sort((a, b) => a.calm - b.calm || a.at - b.at);
 }
 
 function isSettled(observed: ObservedApplication): boolean {

@@ -77,6 +77,16 @@ function gitHostOf(directory: string): GitHost {
   return {
     head: (branch) => at(async () => (await git("rev-parse", branch)).trim()),
     file: (path, ref) => at(() => git("show", `${ref}:${path}`)),
+    files: (sha) =>
+      at(async () => {
+        const entries = (await git("ls-tree", "-r", "-t", "-z", sha)).split("\0").filter(Boolean);
+        return new Map(
+          entries.map((entry): [string, string] => {
+            const [head = "", path = ""] = entry.split("\t");
+            return [path, head.split(" ")[2] ?? ""];
+          }),
+        );
+      }),
     commit: (sha) => at(() => commit(sha)),
     commits: ({ ref, path, limit }) =>
       at(async () => {

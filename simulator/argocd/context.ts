@@ -2,6 +2,7 @@ import type { Accounts } from "./accounts";
 import type { Faults } from "./faults";
 import { type Call, firstQuery } from "./http";
 import type { Asked } from "./lookup";
+import type { RequestCounts } from "./request-counts";
 import type { Simulation } from "./simulation";
 import type { StreamRegistry } from "./streams";
 
@@ -11,6 +12,7 @@ export interface Context {
   accounts: Accounts;
   streams: StreamRegistry;
   faults: Faults;
+  requests: RequestCounts;
   webhookSecret: string | undefined;
 }
 

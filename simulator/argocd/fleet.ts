@@ -114,13 +114,27 @@ export function fleetProject(world: World): Project {
   };
 }
 
-/** Changes the health of the next `count` applications: a healthy one begins to progress, another becomes healthy. */
+/** Changes the health of one application of the fleet, by name; nothing when there is none of that name. */
+export function touchNamed(turn: Turn, name: string): void {
+  const index = turn.world.fleet.applications.findIndex((app) => app.name === name);
+  if (index >= 0) touchFrom(turn, index, 1);
+}
+
+/** Changes the health of the next `count` applications, going round the fleet. */
 export function touchFleet(turn: Turn, count: number): void {
+  const { touched } = turn.world.fleet;
+  touchFrom(turn, touched, count);
+  const total = turn.world.fleet.applications.length;
+  turn.world.fleet = { ...turn.world.fleet, touched: total === 0 ? 0 : (touched + count) % total };
+}
+
+/** A healthy application begins to progress, another becomes healthy. */
+function touchFrom(turn: Turn, first: number, count: number): void {
   const { world } = turn;
   const applications = [...world.fleet.applications];
   const total = applications.length;
   for (let step = 0; step < Math.min(count, total); step++) {
-    const index = (world.fleet.touched + step) % total;
+    const index = (first + step) % total;
     const before = applications[index];
     if (!before) continue;
     const health = before.health === "Healthy" ? "Progressing" : "Healthy";
@@ -133,5 +147,5 @@ export function touchFleet(turn: Turn, count: number): void {
     applications[index] = after;
     turn.effects.push({ type: "application", change: "MODIFIED", application: fleetApplication(after) });
   }
-  world.fleet = { applications, touched: total === 0 ? 0 : (world.fleet.touched + count) % total };
+  world.fleet = { ...world.fleet, applications };
 }

@@ -112,6 +112,7 @@ export async function handle(context: Context, request: IncomingMessage, respons
     query: url.searchParams,
     body: "",
   };
+  context.requests.add(call);
   try {
     if (call.method !== "GET" && call.method !== "HEAD") call.body = await readBody(request);
     await answer(context, call);

@@ -111,15 +111,24 @@ async function change(context: Context, call: Call): Promise<void> {
     case "clock":
       await context.simulation.advanceTo(new Date(schemas.clock.parse(bodyOf(call)).advanceTo));
       return answer(call, { now: new Date(context.simulation.nowMs()).toISOString() });
-    case "fleet": {
-      const count = Number(call.query.get("count") ?? "1");
-      if (call.segments[2] !== "touch" || !Number.isInteger(count) || count < 0)
-        return fault(call, 404, "no such thing");
-      context.simulation.dispatch({ type: "touch", count });
-      return answer(call, { touched: Math.min(count, context.simulation.world.fleet.applications.length) });
-    }
+    case "fleet":
+      return touch(context, call);
     default:
       return fault(call, 404, "no such thing");
+  }
+}
+
+/** Changes the next `count` applications of the fleet, or the one that is named. */
+function touch({ simulation }: Context, call: Call): void {
+  const count = Number(call.query.get("count") ?? "1");
+  const application = call.query.get("application");
+  const fleet = simulation.world.fleet.applications;
+  const known = application === null || fleet.some(({ name }) => name === application);
+  if (call.segments[2] !== "touch" || !Number.isInteger(count) || count < 0 || !known)
+    fault(call, 404, "no such thing");
+  else {
+    simulation.dispatch(application === null ? { type: "touch", count } : { type: "touch-named", application });
+    answer(call, { touched: application === null ? Math.min(count, fleet.length) : 1 });
   }
 }
 
@@ -136,6 +145,10 @@ export const simulatorRoutes: Route = async (context, call) => {
   }
   if (call.method === "GET" && call.segments[1] === "clock") {
     answer(call, { now: new Date(context.simulation.nowMs()).toISOString() });
+    return true;
+  }
+  if (call.method === "GET" && call.segments[1] === "requests") {
+    answer(call, context.requests.counts());
     return true;
   }
   if (call.method !== "POST") {

@@ -4,6 +4,7 @@ import { Accounts, type ConfiguredToken } from "./accounts";
 import type { Context } from "./context";
 import { Faults } from "./faults";
 import { handle } from "./handle";
+import { RequestCounts } from "./request-counts";
 import { Simulation } from "./simulation";
 import { StreamRegistry } from "./streams";
 
@@ -56,6 +57,7 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
     accounts,
     streams,
     faults: new Faults(),
+    requests: new RequestCounts(),
     webhookSecret: options.webhookSecret,
   };
   const server = createServer(

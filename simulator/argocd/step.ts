@@ -1,7 +1,7 @@
 import { nextDue, schedule } from "./agenda";
 import { recordEvent } from "./app-events";
 import { applyManifests, applyProject, createApplication, deleteApplication, patchApplication } from "./applications";
-import { makeFleet, touchFleet } from "./fleet";
+import { makeFleet, touchFleet, touchNamed } from "./fleet";
 import { drift, runAction } from "./hands";
 import { continueOperation, terminateOperation } from "./operation";
 import { beginOperation } from "./operation-state";
@@ -47,6 +47,9 @@ function carryOut(turn: Turn, event: WorldEvent): void {
       return;
     case "touch":
       touchFleet(turn, event.count);
+      return;
+    case "touch-named":
+      touchNamed(turn, event.application);
       return;
     default:
       carryOutForOne(turn, event);

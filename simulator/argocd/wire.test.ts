@@ -278,6 +278,29 @@ it("restarts a Deployment by either version of the action, with the right verb o
   expect([app.status.sync.status, app.status.health.status]).toEqual(["Synced", "Healthy"]);
 });
 
+it("touches one application of the fleet by name, and no other", async () => {
+  const touch = (name: string) =>
+    argo.ask("POST", `/simulator/fleet/touch?application=${name}`, { as: null, headers: { "x-simulator": "1" } });
+  expect((await touch("fleet-30-service-002")).json).toEqual({ touched: 1 });
+  expect((await touch("nobody")).status).toBe(404);
+  const { json } = await argo.ask("GET", "/api/v1/applications?selector=environment%3Dfleet-30");
+  expect(json.items).toMatchObject([
+    { metadata: { name: "fleet-30-service-001" }, status: { health: { status: "Healthy" } } },
+    { metadata: { name: "fleet-30-service-002" }, status: { health: { status: "Progressing" } } },
+  ]);
+});
+
+it("counts what is asked of its API, by kind", async () => {
+  const counted = async () =>
+    (await argo.ask("GET", "/simulator/requests", { as: null, headers: { "x-simulator": "1" } })).json;
+  const before = await counted();
+  for (const name of ["fleet-01-service-001", "fleet-02-service-001"])
+    await argo.ask("GET", `/api/v1/applications/${name}/resource-tree?project=fleet`);
+  await argo.ask("GET", "/simulator", { as: null });
+  const trees = "GET v1/applications/{name}/resource-tree";
+  expect(await counted()).toEqual({ ...before, [trees]: (before[trees] ?? 0) + 2 });
+});
+
 it("makes a fleet and touches part of it", async () => {
   const reader = argo.stream("/api/v1/stream/applications?resourceVersion=1&projects=fleet");
   const touched = argo.ask("POST", "/simulator/fleet/touch?count=5", { as: null, headers: { "x-simulator": "1" } });

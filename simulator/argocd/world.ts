@@ -131,7 +131,8 @@ export type WorldEvent =
   | { type: "patch-resource"; name: string; resource: ResourceKey; patch: Json }
   | { type: "drift"; name: string; service: string; kind: DriftKind; replicas?: number | undefined }
   | { type: "fleet"; count: number }
-  | { type: "touch"; count: number };
+  | { type: "touch"; count: number }
+  | { type: "touch-named"; application: string };
 
 export interface Due {
   at: number;

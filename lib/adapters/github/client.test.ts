@@ -99,6 +99,28 @@ describe("a file at a commit", () => {
   });
 });
 
+describe("the files of a commit", () => {
+  it("are listed with folders, and the same hash is the same content", async () => {
+    const [path, twin] = ["environments/dev-env-1/values.yaml", "environments/twin/values.yaml"];
+    const sha = await copy.commit("Copy", { [path]: "same: true\n", [twin]: "same: true\n" });
+    await copy.git("push", "--quiet");
+    const listed = await git.files(sha);
+    const files = listed.ok ? listed.value : null;
+    expect(files?.get(path)).toMatch(/^[0-9a-f]{40}$/);
+    expect(files?.get(twin)).toBe(files?.get(path));
+    expect(files?.has("environments")).toBe(true);
+  });
+
+  it("of a commit that is not there are not found; of a repository that may not be seen we are refused", async () => {
+    const nowhere = "e".repeat(40);
+    expect(await git.files(nowhere)).toMatchObject({ ok: false, failure: { kind: "not-found" } });
+    expect(await client({ repository: "linq/other" }).files(nowhere)).toMatchObject({
+      ok: false,
+      failure: { kind: "refused-this", detail: expect.stringContaining("linq/other") },
+    });
+  });
+});
+
 describe("commits", () => {
   it("come newest first, by path, with who wrote them", async () => {
     const author = { name: "Quinn Vale", email: "quinn@linq.example" };

@@ -2,7 +2,7 @@ import type { GitCommit, GitHost, Log, Outcome } from "@/lib/ports";
 import { type Answer, createAsk, notGitHub, shaped } from "./ask";
 import { bounded } from "./bounded-map";
 import { createOctokit, type GitHostAuth } from "./octokit";
-import { storable, wireCommit, wireCommits, wireRef } from "./wire";
+import { storable, wireCommit, wireCommits, wireRef, wireTree } from "./wire";
 
 const TIMEOUT_MS = 15_000;
 const KEPT = 5_000;
@@ -32,6 +32,14 @@ export function createGitHost({ timeoutMs = TIMEOUT_MS, ...settings }: GitHostSe
     return seen.ok ? { ok: true, value: null } : seen;
   }
 
+  /** A commit that is unknown stays so; a repository that may not be seen may be seen again. */
+  async function notListed(): Promise<Outcome<never>> {
+    const seen = await ask(() => rest.repos.get({ owner, repo }));
+    if (seen.ok) return { ok: false, failure: { kind: "not-found", status: 404, detail: "There is no such commit." } };
+    const detail = `Our credentials may not see ${settings.repository}, or it is not there.`;
+    return isNotThere(seen) ? { ok: false, failure: { kind: "refused-this", status: 404, detail } } : seen;
+  }
+
   return {
     commitUrl: (sha) => `${settings.webUrl}/${owner}/${repo}/commit/${sha}`,
     /** Asked with the last ETag, so that an unchanged branch costs no rate limit. */
@@ -56,6 +64,14 @@ export function createGitHost({ timeoutMs = TIMEOUT_MS, ...settings }: GitHostSe
       const read = isNotThere(found) ? await missing(ref) : textOf(found);
       if (read.ok && isSha(ref)) files.set(key, read.value);
       return read;
+    },
+    async files(sha) {
+      const found = await ask(() => rest.git.getTree({ owner, repo, tree_sha: sha, recursive: "1" }));
+      if (isNotThere(found)) return notListed();
+      const read = shaped(found, wireTree);
+      if (!read.ok) return read;
+      const { tree, truncated } = read.value;
+      return { ok: true, value: truncated ? null : new Map(tree.map((entry) => [entry.path, entry.sha])) };
     },
     async commit(sha) {
       return shaped(await ask(() => rest.repos.getCommit({ owner, repo, ref: sha, per_page: 1 })), wireCommit);

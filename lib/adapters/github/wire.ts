@@ -10,6 +10,12 @@ const short = z.string().transform((text) => storable(text).slice(0, 500));
 
 export const wireRef = z.object({ object: z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) }) });
 
+/** Every path below a commit with the hash of what it holds; `truncated` when the host does not list them all. */
+export const wireTree = z.object({
+  tree: z.array(z.object({ path: z.string(), sha: z.string() })),
+  truncated: z.boolean(),
+});
+
 export const wireCommit = z
   .object({
     sha: z.string().regex(/^[0-9a-f]{40}$/),
