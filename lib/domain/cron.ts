@@ -15,8 +15,10 @@ const LIMITS = [
 
 type Limits = { low: number; high: number; names: readonly string[] };
 type Field = { values: Set<number>; any: boolean };
-/** The days on which a schedule runs, and at which minutes of such a day, in order. */
-export type Cron = { onDay(date: LocalDate): boolean; minutes: number[] };
+/** The days on which a schedule runs, and at which minutes of such a day, in order; 31 February never comes. */
+export type Cron = { onDay(date: LocalDate): boolean; minutes: number[]; comes: boolean };
+
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Reads a cron expression of five fields as Argo CD does; null for anything else. */
 export function readCron(expression: string): Cron | null {
@@ -29,7 +31,9 @@ export function readCron(expression: string): Cron | null {
     const [byDay, byWeekday] = [day.values.has(date.day), dayOfWeek.values.has(weekday(date))];
     return day.any || dayOfWeek.any ? byDay && byWeekday : byDay || byWeekday;
   };
-  return { onDay, minutes };
+  const orWeekday = !day.any && !dayOfWeek.any;
+  const comes = orWeekday || ordered(month).some((m) => Math.min(...day.values) <= (LONGEST_MONTHS[m - 1] ?? 0));
+  return { onDay, minutes, comes };
 }
 
 function readField(text: string, limits: Limits): Field | null {

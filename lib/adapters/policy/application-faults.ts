@@ -1,6 +1,7 @@
 import { readSelector } from "@/lib/domain/label-selector";
 
-export type Report = (path: PropertyKey[], reason: string) => void;
+/** A reason that takes work to find is found only where it will be told. */
+export type Report = (path: PropertyKey[], reason: string | (() => string)) => void;
 
 type LooseEnvironment = {
   name?: string | undefined;

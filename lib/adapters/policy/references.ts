@@ -10,8 +10,16 @@ import { suggestion } from "./suggestion";
 // is wrong with the file, so that all problems come at once.
 
 const text = z.string().optional().catch(undefined);
-const texts = z.array(text).catch([]);
-const list = <T extends z.ZodType>(item: T) => z.array(item.optional().catch(undefined)).catch([]);
+/** More than the shape allows is its business: what comes after is not looked at, so that the work stays bounded. */
+const MOST_ENTRIES = 500;
+const MOST_FAULTS = 101;
+const first = <T>(items: T[]) => items.slice(0, MOST_ENTRIES);
+const texts = z.array(text).catch([]).transform(first);
+const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item.optional().catch(undefined))
+    .catch([])
+    .transform((items) => first(items));
 const group = <T extends z.ZodRawShape>(shape: T) => z.object(shape).optional().catch(undefined);
 const approvals = list(z.object({ role: text }));
 const hours = { duration: text, zone: text };
@@ -23,7 +31,7 @@ const environmentNames = z.object({
   argocd: text,
   values: text,
   version: text,
-  applications: group({ manifests: text, names: texts, selector: text }),
+  applications: group({ manifests: text, names: z.array(text).catch([]), selector: text }),
   approvals,
   hotfix: group({ approvals }),
   override: group({ role: text }),
@@ -46,7 +54,10 @@ export function referenceFaults(content: unknown): Fault[] {
   const read = looseShape.safeParse(content);
   if (!read.success) return [];
   const faults: Fault[] = [];
-  const report: Report = (path, reason) => faults.push({ path, at: "value", reason });
+  const report: Report = (path, reason) => {
+    if (faults.length >= MOST_FAULTS) return;
+    faults.push({ path, at: "value", reason: typeof reason === "string" ? reason : reason() });
+  };
   checkNames(read.data, report);
   checkRoles(read.data, report);
   checkTimes(read.data, report);
@@ -72,7 +83,7 @@ function checkNames({ services, environments }: Loose, report: Report) {
     if (short !== undefined && shorts.has(short)) report([...path, "short"], `${short} is a short name already.`);
     if (short !== undefined) shorts.add(short);
     if (name !== undefined && above.has(name)) report([...path, "name"], `${name} is an environment already.`);
-    if (from !== undefined && !above.has(from)) report([...path, "from"], fromReason(from, name, names));
+    if (from !== undefined && !above.has(from)) report([...path, "from"], () => fromReason(from, name, names));
     if (name !== undefined) above.add(name);
   }
 }
@@ -84,10 +95,10 @@ function fromReason(from: string, name: string | undefined, names: string[]): st
 }
 
 function checkRoles({ environments, protected: guarded, roles }: Loose, report: Report) {
-  const known = Object.keys(roles);
+  const known = first(Object.keys(roles));
   const check = (role: string | undefined, path: PropertyKey[]) => {
     if (role === undefined || known.includes(role)) return;
-    report([...path, "role"], `${role} is not a role of this file.${suggestion(role, known)}`);
+    report([...path, "role"], () => `${role} is not a role of this file.${suggestion(role, known)}`);
   };
   const checkAll = (items: ({ role?: string | undefined } | undefined)[], path: PropertyKey[]) => {
     for (const [index, item] of items.entries()) check(item?.role, [...path, index]);
@@ -127,19 +138,22 @@ function checkTimes({ environments, freezes }: Loose, report: Report) {
 /** A name without `*` must be an environment; a freeze or an alert that no environment matches guards nothing. */
 function checkEnvironments({ environments, roles, freezes, alerts, channels }: Loose, report: Report) {
   const names = namesOf(environments);
-  const unknown = (glob: string) => `${glob} matches no environment of this file.${suggestion(glob, names)}`;
+  const unknown = (glob: string) => () => `${glob} matches no environment of this file.${suggestion(glob, names)}`;
   const matchesNone = (glob: string) => !names.some((name) => matchesGlob(glob, name));
-  for (const [name, role] of Object.entries(roles))
-    for (const glob of Object.keys(role?.may ?? {}))
+  for (const [name, role] of first(Object.entries(roles)))
+    for (const glob of first(Object.keys(role?.may ?? {})))
       if (!glob.includes("*") && matchesNone(glob)) report(["roles", name, "may", glob], unknown(glob));
   for (const [index, freeze] of freezes.entries())
     if (freeze?.in !== undefined && matchesNone(freeze.in)) report(["freezes", index, "in"], unknown(freeze.in));
-  const known = Object.keys(channels);
+  const known = first(Object.keys(channels));
   for (const [index, alert] of alerts.entries()) {
     if (alert?.in !== undefined && matchesNone(alert.in)) report(["alerts", index, "in"], unknown(alert.in));
     for (const [i, channel] of (alert?.to ?? []).entries())
       if (channel !== undefined && !known.includes(channel))
-        report(["alerts", index, "to", i], `${channel} is not a channel of this file.${suggestion(channel, known)}`);
+        report(
+          ["alerts", index, "to", i],
+          () => `${channel} is not a channel of this file.${suggestion(channel, known)}`,
+        );
   }
 }
 

@@ -96,7 +96,7 @@ const environment = z.strictObject({
   applications: z.union(
     [
       z.strictObject({ manifests: z.string().min(1) }),
-      z.strictObject({ names: z.array(name).min(1) }),
+      z.strictObject({ names: z.array(name).min(1).max(10_000) }),
       z.strictObject({ selector: z.string().min(1) }),
     ],
     'must be { manifests: argocd-apps/dev-app.yaml }, { names: [a, b] } or { selector: "environment=dev" }',
@@ -106,7 +106,7 @@ const environment = z.strictObject({
   sync: z.enum(["automatic", "manual"]).optional(),
   "status-file": z.string().optional(),
   notes: z.enum(["required", "optional"]).optional(),
-  approvals: z.array(approval).optional(),
+  approvals: z.array(approval).max(50).optional(),
   "approval-lasts": duration.optional(),
   "sign-in-again": duration.optional(),
   "reviews-on-the-git-host": z.enum(["count", "ignore"]).optional(),
@@ -124,7 +124,7 @@ const environment = z.strictObject({
   hotfix: z
     .strictObject({
       skips: z.array(z.enum(LIFTABLE)),
-      approvals: z.array(approval).optional(),
+      approvals: z.array(approval).max(50).optional(),
       "second-person": secondPerson.optional(),
       "follow-up-within": duration.optional(),
     })
@@ -156,7 +156,7 @@ const alert = z.strictObject({
   for: duration.optional(),
   "more-than": z.int().min(0).optional(),
   "in-a-row": z.boolean().optional(),
-  to: z.array(z.string()).optional(),
+  to: z.array(z.string()).max(100).optional(),
 });
 const channel = z.strictObject({
   "slack-webhook": z.strictObject({ secret: z.string().min(1) }).optional(),
@@ -188,7 +188,7 @@ export const pipelineShape = z.strictObject({
   protected: z
     .strictObject({
       paths: z.array(z.string()),
-      approvals: z.array(approval).optional(),
+      approvals: z.array(approval).max(50).optional(),
       "reviews-on-the-git-host": z.enum(["count", "ignore"]).optional(),
     })
     .optional(),
@@ -204,11 +204,12 @@ export const pipelineShape = z.strictObject({
   roles: z.record(z.string(), role).optional(),
   freezes: z
     .array(z.strictObject({ in: z.string(), from: z.string(), to: z.string(), why: words.optional() }))
+    .max(500)
     .optional(),
   people: z
     .array(z.strictObject({ name: z.string().optional(), mail: z.string().optional(), github: z.string().optional() }))
     .optional(),
-  alerts: z.array(alert).optional(),
+  alerts: z.array(alert).max(500).optional(),
   channels: z.record(z.string(), channel).optional(),
 });
 

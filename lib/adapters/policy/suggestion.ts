@@ -1,4 +1,4 @@
-const LONGEST = 60;
+const LONGEST = 40;
 
 /** ` Did you mean sync?` for a word that is nearly one of those known; empty where none is near. */
 export function suggestion(word: string, known: readonly string[]): string {
