@@ -94,6 +94,18 @@ describe("the book of one Argo CD", () => {
     expect(book.takeChanges(at, 10)?.cells).toEqual([]);
   });
 
+  it("shows no version of before where an application was made anew and nothing is deployed yet", () => {
+    const book = aBook({ [A]: { "linq-web": "1.0.0" }, [B]: { "linq-web": "1.1.0" } });
+    book.observe(anApplication());
+    book.takeChanges(at, 10);
+    book.observe(anApplication({ uid: "uid-2", history: [], health: "Missing", sync: "OutOfSync" }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({
+      state: "not-deployed",
+      desired: null,
+      inGit: "1.1.0",
+    });
+  });
+
   it("does not take back an alarm because a newer commit has not been read", () => {
     let known = true;
     const book = createBook({

@@ -263,7 +263,7 @@ export function createBook(deps: {
       present: entry.present,
       place: place ? { environment: place.resolved.environment.name, services: rows } : null,
       pods: entry.pods,
-      desired: at(aimed ?? deployed) ?? earlier,
+      desired: at(aimed ?? deployed) ?? ((aimed ?? deployed) ? earlier : {}),
       inGit: at(policy?.head ?? null) ?? newestKnown,
       justSynced: justSynced.has(id),
       ...aheadOf(place, deployed, entry.written, deps),
