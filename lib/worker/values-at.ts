@@ -3,7 +3,8 @@ import { isFleet, type ResolvedEnvironment, valuesPath } from "@/lib/domain/plac
 import { versionsIn } from "@/lib/domain/values-file";
 import type { GitHost, Log } from "@/lib/ports";
 
-type Content = { text: string | null; versions: Record<string, string>; charts: string | null };
+/** `versions` is undefined where the file cannot be read: what was known before stays. */
+type Content = { text: string | null; versions: Record<string, string> | undefined; charts: string | null };
 
 const MOST_KEPT = 20_000;
 
@@ -70,10 +71,11 @@ function versionsOf(
   resolved: ResolvedEnvironment,
   row: string,
   services: readonly Service[],
-): Record<string, string> {
+): Record<string, string> | undefined {
   const { environment } = resolved;
   const wanted = isFleet(environment)
     ? [{ name: row, version: environment.version ?? ["image", "tag"] }]
     : services.map(({ name, version }) => ({ name, version }));
-  return versionsIn(text, wanted).versions;
+  const { versions, problems } = versionsIn(text, wanted);
+  return problems.some((problem) => problem.service === null) ? undefined : versions;
 }
