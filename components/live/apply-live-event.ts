@@ -47,7 +47,9 @@ export function changesFilter(overview: Overview, event: LiveEvent): boolean {
 export function concerns(page: EnvironmentPage, event: LiveEvent): boolean {
   const { name } = page.header;
   return (
-    event.environments.some((header) => header.name === name) || event.cells.some((cell) => cell.environment === name)
+    event.environments.some((header) => header.name === name) ||
+    event.cells.some((cell) => cell.environment === name) ||
+    event.gone.some((key) => key.startsWith(`${name}/`))
   );
 }
 

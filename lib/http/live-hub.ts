@@ -87,9 +87,10 @@ export function createLiveHub({ db, listen, clock, log, stop, timing }: Deps) {
       if (awaySince) wake.abort();
       awaySince = null;
     } catch (error) {
+      const reason = error instanceof Error ? error.message : "unknown";
+      if (!awaySince) log.error("a live event could not be built, trying again", { reason });
       awaySince ??= clock.now();
       wake.abort();
-      log.error("a live event could not be built", { reason: error instanceof Error ? error.message : "unknown" });
     }
   }
 
