@@ -83,7 +83,12 @@ function What({ row }: { row: DeploymentRow }) {
               <code>{shortSha(row.commit.sha)}</code>
             </OutsideLink>{" "}
             <Plain text={row.commit.message} most={120} />
-            {row.commit.author ? <span className="text-ink-3"> · {row.commit.author.slice(0, 40)}</span> : null}
+            {row.commit.author ? (
+              <span className="text-ink-3">
+                {" "}
+                · <Plain text={row.commit.author} most={40} />
+              </span>
+            ) : null}
           </>
         ) : null}
       </span>

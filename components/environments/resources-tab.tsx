@@ -43,7 +43,7 @@ export function ResourcesTab({ resources }: { resources: ResourceRow[] }) {
           >
             <StatusMark tone={row.tone} />
             <span className="min-w-0 break-words">
-              <span className="text-ink-3">{row.kind.slice(0, 60)}</span>{" "}
+              <Plain text={row.kind} most={60} className="text-ink-3" />{" "}
               <Plain text={row.name} most={120} className="font-medium" />
             </span>
             <span className="min-w-0 break-words text-[12.5px] text-ink-2">

@@ -61,7 +61,9 @@ export function createGitHost(settings: GitHostSettings): GitHost {
     async head(branch) {
       const before = heads.get(branch);
       const headers = before ? { "if-none-match": before.etag } : {};
-      const found = await ask(() => octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}`, headers }));
+      // Not tried again here: it is polled, and that it does not answer must not take a minute to be said.
+      const request = { retries: 0 };
+      const found = await ask(() => octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}`, headers, request }));
       if (!found.ok && found.failure.status === 304 && before) return { ok: true, value: before.sha };
       if (!found.ok) return found;
       const { sha } = found.value.data.object;
