@@ -15,6 +15,8 @@ type Fixtures = {
   cell(environment: string, service: string, on?: Page): Locator;
   /** Waits until the page's mark says this word: Live, Offline, Argo CD away… */
   mark(word: string, options?: { on?: Page; timeout?: number }): Promise<void>;
+  /** Nothing is wider than the screen. */
+  fits(on?: Page): Promise<void>;
   /** axe finds nothing, and nothing is wider than the screen. */
   isSound(on?: Page): Promise<void>;
 };
@@ -45,15 +47,19 @@ export const test = base.extend<Fixtures>({
       const mark = on.getByRole("banner").getByRole("status");
       await expect(mark).toHaveText(word, { timeout });
     }),
-  isSound: async ({ page }, use) =>
+  fits: async ({ page }, use) =>
     use(async (on = page) => {
-      const { violations } = await new AxeBuilder({ page: on }).analyze();
-      expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
       const { wide, screen } = await on.evaluate(() => ({
         wide: document.documentElement.scrollWidth,
         screen: document.documentElement.clientWidth,
       }));
       expect(wide).toBeLessThanOrEqual(screen);
+    }),
+  isSound: async ({ page, fits }, use) =>
+    use(async (on = page) => {
+      const { violations } = await new AxeBuilder({ page: on }).analyze();
+      expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
+      await fits(on);
     }),
 });
 

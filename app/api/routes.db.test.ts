@@ -110,7 +110,8 @@ describe("every route", () => {
 
   it("gives no words of its own fault to the outside", async () => {
     await board.db.$executeRaw`ALTER TABLE cell RENAME TO cell_away`;
-    const answer = await ask("/api/overview").finally(() => board.db.$executeRaw`ALTER TABLE cell_away RENAME TO cell`);
+    const answer = await ask("/api/overview");
+    await board.db.$executeRaw`ALTER TABLE cell_away RENAME TO cell`;
     expect(answer.status).toBe(500);
     expect(await answer.json()).toEqual({
       error: "failed",

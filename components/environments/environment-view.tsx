@@ -90,7 +90,7 @@ function Tab({ tab, page }: { tab: EnvironmentTab; page: EnvironmentPage }) {
     case "resources":
       return <ResourcesTab resources={page.resources} />;
     case "history":
-      return <HistoryTab deployments={page.deployments} />;
+      return <HistoryTab deployments={page.deployments} environment={page.header.name} />;
     case "applications":
       return <ApplicationsTab applications={page.applications} environment={page.header.name} />;
     case "policy":

@@ -6,8 +6,11 @@ import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { duration, shortSha } from "@/lib/format";
 import type { DeploymentRow, EnvironmentPage } from "@/lib/http/contracts/environment";
+import { Pages } from "./pages";
 
-export function HistoryTab({ deployments }: { deployments: EnvironmentPage["deployments"] }) {
+type Props = { deployments: EnvironmentPage["deployments"]; environment: string };
+
+export function HistoryTab({ deployments, environment }: Props) {
   if (deployments.rows.length === 0)
     return <p className="p-4 text-ink-2">Nothing has been deployed here yet. The first sync appears by itself.</p>;
   return (
@@ -28,11 +31,14 @@ export function HistoryTab({ deployments }: { deployments: EnvironmentPage["depl
           ))}
         </tbody>
       </table>
-      {deployments.total > deployments.rows.length ? (
-        <p className="border-t border-line px-3.5 py-2 text-[12.5px] text-ink-3">
-          The newest {deployments.rows.length} of {deployments.total}.
-        </p>
-      ) : null}
+      <Pages
+        environment={environment}
+        tab="history"
+        page={deployments.page}
+        pages={deployments.pages}
+        total={deployments.total}
+        what="deployments"
+      />
     </div>
   );
 }
