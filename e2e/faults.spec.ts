@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures";
 
+// Other specs begin with the demo's own linq-web and linq-orchestrator: here those are left alone.
 const POLICY = "environments/pipeline.yaml";
 const DEV_VALUES = "environments/dev-env-1/values.yaml";
 
@@ -14,8 +15,8 @@ test.describe("Argo CD", () => {
     await signIn("Dana Ito");
     await mark("Live");
     await faults.argocd("drop-streams");
-    await gitops.pushTag("dev-env-1", "linq-web", "4.13.1");
-    await expect(cell("dev-env-1", "linq-web")).toContainText("4.13.1", { timeout: 40_000 });
+    await gitops.pushTag("dev-env-1", "linq-inventory", "0.16.1");
+    await expect(cell("dev-env-1", "linq-inventory")).toContainText("0.16.1", { timeout: 40_000 });
     await mark("Live");
   });
 
@@ -106,9 +107,9 @@ test.describe("Slipway itself", () => {
     await expect(page.getByLabel("Notices")).toBeHidden();
     await other.getByRole("button", { name: "Try again" }).click();
     await expect(other.getByRole("heading", { level: 1, name: "What runs where" })).toBeVisible();
-    await gitops.pushTag("dev-env-1", "linq-orchestrator", "2.7.0");
+    await gitops.pushTag("dev-env-1", "linq-workcell-manager", "1.10.1");
     for (const one of [page, other])
-      await expect(cell("dev-env-1", "linq-orchestrator", one)).toContainText("2.7.0", { timeout: 40_000 });
+      await expect(cell("dev-env-1", "linq-workcell-manager", one)).toContainText("1.10.1", { timeout: 40_000 });
   });
 
   test("no network: the page says that it is offline and since when, and then has what changed", async ({

@@ -130,6 +130,7 @@ describe("what cannot be asked for", () => {
     ["/api/overview?page=", "page is a whole number from 1 to 10000."],
     ["/api/overview?column=x", "column is a whole number from 0 to 10000: the first environment to show."],
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
     ["/api/environments/dev-env-1?page=two", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],

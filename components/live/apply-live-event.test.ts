@@ -10,7 +10,7 @@ const header = (name: string, words = "Healthy") => ({ name, words }) as Environ
 
 const overview = {
   eventId: "9",
-  filter: { q: "", only: "all", page: 1, column: 0 },
+  filter: { q: "", env: "", only: "all", page: 1, column: 0 },
   environments: [header("dev"), header("staging")],
   services: [
     { name: "web", about: "", cells: [cell("dev", "web"), cell("staging", "web")] },

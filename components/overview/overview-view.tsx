@@ -39,7 +39,7 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
         {error ? (
           <ErrorPanel title="The newest state could not be loaded." detail={error.message} onRetry={reload} />
         ) : null}
-        {shown.environments.length === 0 ? (
+        {shown.totals.environments === 0 ? (
           <NoEnvironments />
         ) : (
           <>

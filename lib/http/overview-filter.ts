@@ -10,6 +10,7 @@ const CONTROL = /[\u0000-\u001f\u007f]/g;
 export function overviewFilter(params: URLSearchParams): OverviewFilter {
   return {
     q: searched(params.get("q")),
+    env: searched(params.get("env")),
     only: ONLY.find((word) => word === params.get("only")) ?? "all",
     page: pageNumber(params.get("page")),
     column: whole(params.get("column"), 0) ?? 0,
@@ -20,7 +21,9 @@ export function overviewFilter(params: URLSearchParams): OverviewFilter {
 export function overviewFilterProblem(params: URLSearchParams): string | null {
   const only = params.get("only");
   const column = params.get("column");
-  if ((params.get("q") ?? "").length > MOST_CHARACTERS) return `q takes at most ${MOST_CHARACTERS} characters.`;
+  for (const name of ["q", "env"])
+    if ((params.get(name) ?? "").length > MOST_CHARACTERS)
+      return `${name} takes at most ${MOST_CHARACTERS} characters.`;
   if (only !== null && !ONLY.some((word) => word === only)) return `only is one of ${ONLY.join(", ")}.`;
   if (column !== null && whole(column, 0) === null)
     return `column is a whole number from 0 to ${MOST_PAGES}: the first environment to show.`;

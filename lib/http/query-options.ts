@@ -6,7 +6,7 @@ import type { Overview, OverviewFilter } from "./contracts/overview";
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
 export function overviewQuery(filter: OverviewFilter) {
   return {
-    queryKey: ["overview", filter.q, filter.only, filter.page, filter.column],
+    queryKey: ["overview", filter.q, filter.env, filter.only, filter.page, filter.column],
     load: () => getJson<Overview>(overviewApi(filter)),
   };
 }

@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterAll(() => board.drop());
 
-const look = () => overview(actor, board.deps, { q: "", only: "all", page: 1, column: 0 });
+const look = () => overview(actor, board.deps, { q: "", env: "", only: "all", page: 1, column: 0 });
 const titles = async () => (await look()).attention.map((line) => line.title);
 const failing = (service: string): ProjectedCell =>
   cell("dev-env-1", service, { tone: "failing", state: "degraded", words: "Degraded" });

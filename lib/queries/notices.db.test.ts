@@ -14,7 +14,7 @@ afterAll(() => board.drop());
 
 const FILE = "environments/pipeline.yaml";
 const VALUES = "environments/dev-env-1/values.yaml";
-const look = () => overview(actor, board.deps, { q: "", only: "all", page: 1, column: 0 });
+const look = () => overview(actor, board.deps, { q: "", env: "", only: "all", page: 1, column: 0 });
 const good = () => board.policy([claiming(environment("dev-env-1"))], ["web"]);
 const problem = (line: number, reason: string, file = FILE): Problem => ({ file, line, column: 3, reason });
 

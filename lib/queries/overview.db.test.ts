@@ -11,7 +11,7 @@ beforeAll(async () => {
 beforeEach(() => board.empty());
 afterAll(() => board.drop());
 
-const ALL: OverviewFilter = { q: "", only: "all", page: 1, column: 0 };
+const ALL: OverviewFilter = { q: "", env: "", only: "all", page: 1, column: 0 };
 const look = (filter: Partial<OverviewFilter> = {}) => overview(actor, board.deps, { ...ALL, ...filter });
 const names = async (filter: Partial<OverviewFilter>) => (await look(filter)).services.map((row) => row.name);
 
@@ -185,6 +185,23 @@ describe("finding services", () => {
     expect(await names({ only: "moving" })).toEqual(["rolling"]);
     expect(await names({ only: "differing" })).toEqual(["ahead"]);
     expect(await names({ only: "failing", q: "drift" })).toEqual(["drifted"]);
+  });
+
+  it("in some environments: their columns, and only what fails there", async () => {
+    await threeEnvironments(["broken", "rolling"]);
+    await board.save({
+      cells: [
+        cell("staging-env-1", "broken", { tone: "failing", state: "failing", words: "Crash loop" }),
+        cell("dev-env-1", "rolling", { tone: "failing", state: "failing", words: "Crash loop" }),
+      ],
+    });
+    const staging = await look({ env: "STAGING", only: "failing", column: 6 });
+    expect(staging.environments.map((one) => one.name)).toEqual(["staging-env-1"]);
+    expect(staging.services.map((row) => row.cells.map((one) => one.key))).toEqual([["staging-env-1/broken"]]);
+    expect(staging).toMatchObject({ columns: 1, filter: { column: 0 }, totals: { environments: 3 } });
+    const shown = (env: string) => look({ env }).then((page) => page.environments.length);
+    expect(await Promise.all(["env-1", "", "d", "%", "nowhere"].map(shown))).toEqual([3, 3, 2, 0, 0]);
+    expect(await look({ env: "nowhere", only: "failing" })).toMatchObject({ services: [], columns: 1 });
   });
 
   it("compares running versions where no desired one is known", async () => {

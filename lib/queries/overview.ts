@@ -20,11 +20,11 @@ export async function overview(
 ): Promise<Overview> {
   const { db, now } = deps;
   const context = await readContext(db);
-  const total = context.environments.length;
-  const first = Math.min(filter.column, lastColumn(total));
-  const names = context.environments.slice(first, first + COLUMNS_A_PAGE).map((r) => r.environment.name);
+  const found = context.environments.map((r) => r.environment.name).filter((name) => holds(name, filter.env));
+  const first = Math.min(filter.column, lastColumn(found.length));
+  const names = found.slice(first, first + COLUMNS_A_PAGE);
   const [page, headers, applications, services] = await Promise.all([
-    findServices(db, filter),
+    findServices(db, filter, found),
     readHeaders(db, context.environments, { pipeline: context.pipeline, now, instances: context.links }),
     db.application.count({ where: { present: true, environment: { not: null } } }),
     db.service.count(),
@@ -44,9 +44,9 @@ export async function overview(
     generatedAt: now.toISOString(),
     eventId: context.eventId,
     filter: { ...filter, column: first, page: page.page },
-    totals: { services, environments: total, shownServices: page.total, applications },
+    totals: { services, environments: context.environments.length, shownServices: page.total, applications },
     pages: page.pages,
-    columns: Math.max(1, Math.ceil(total / COLUMNS_A_PAGE)),
+    columns: Math.max(1, Math.ceil(found.length / COLUMNS_A_PAGE)),
     environments: headers.filter((header) => names.includes(header.name)),
     services: rows,
     attention,
@@ -61,8 +61,13 @@ function lastColumn(environments: number): number {
   return Math.max(0, Math.ceil(environments / COLUMNS_A_PAGE) - 1) * COLUMNS_A_PAGE;
 }
 
-async function findServices(db: Database, filter: OverviewFilter) {
-  const where = conditions(filter);
+/** An environment is named by people, who do not mind capitals. There are dozens at most, and all are at hand. */
+function holds(name: string, part: string): boolean {
+  return name.toLowerCase().includes(part.toLowerCase());
+}
+
+async function findServices(db: Database, filter: OverviewFilter, environments: string[]) {
+  const where = conditions(filter, environments);
   const counted = await db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM service s WHERE ${where}`;
   const total = Number(counted[0]?.total ?? 0);
   const { page, pages, offset } = pageOf(filter.page, total, ROWS_A_PAGE);
@@ -71,17 +76,18 @@ async function findServices(db: Database, filter: OverviewFilter) {
   return { rows, total, page, pages };
 }
 
-function conditions({ q, only }: OverviewFilter): Prisma.Sql {
+function conditions({ q, only }: OverviewFilter, environments: string[]): Prisma.Sql {
+  const here = Prisma.sql`c.service = s.name AND c.environment = ANY(${environments})`;
   const named = q === "" ? Prisma.sql`TRUE` : Prisma.sql`s.name ILIKE ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`;
   switch (only) {
     case "all":
       return named;
     case "failing":
-      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE c.service = s.name AND c.tone IN ('failing', 'attention'))`;
+      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE ${here} AND c.tone IN ('failing', 'attention'))`;
     case "moving":
-      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE c.service = s.name AND c.tone = 'moving')`;
+      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE ${here} AND c.tone = 'moving')`;
     case "differing":
       return Prisma.sql`${named} AND (SELECT count(DISTINCT COALESCE(c.desired, c.running[array_upper(c.running, 1)]))
-        FROM cell c WHERE c.service = s.name) > 1`;
+        FROM cell c WHERE ${here}) > 1`;
   }
 }

@@ -120,6 +120,8 @@ export type Notice = { id: string; tone: Tone; title: string; detail: string; as
 
 export type OverviewFilter = {
   q: string;
+  /** Part of an environment's name; the columns that have it are shown, and what fails or moves is looked for there. */
+  env: string;
   only: "all" | "differing" | "failing" | "moving";
   page: number;
   /** First environment column shown (for many environments). */
