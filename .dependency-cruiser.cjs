@@ -67,7 +67,7 @@ const rows = [
   { from: browserSafe, to: [contracts, browserSafe, domain, routes], npm: ["zod", "@tanstack/react-query"] },
   {
     from: "^lib/http/(?!contracts/|client|query-options|overview-filter)",
-    to: ["^lib/http/", "^lib/queries/", domain, ports, server, db, actor],
+    to: ["^lib/http/", "^lib/queries/", domain, ports, server, db, actor, pause],
     npm: ["next", "zod", "server-only"],
     node: pureNode,
   },

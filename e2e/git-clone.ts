@@ -7,10 +7,15 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const TIMEOUT_MS = 20_000;
 
+/** Whose commit it is and what it says, where that matters. */
+type By = { author?: string; message?: string };
+
 /** A person's clone of the demo's GitOps repository, through the real `git`. */
 export type GitClone = {
   /** Puts a service's tag in an environment's values file, commits as this person and pushes. Gives the commit's sha. */
-  pushTag(environment: string, service: string, tag: string): Promise<string>;
+  pushTag(environment: string, service: string, tag: string, by?: By): Promise<string>;
+  /** Changes a file as `change` says, commits and pushes. Gives the commit's sha. */
+  push(file: string, change: (text: string) => string, by?: By): Promise<string>;
   remove(): void;
 };
 
@@ -26,18 +31,23 @@ export async function cloneOf(
   await git("clone", "--quiet", url, ".");
   await git("config", "user.name", person.name);
   await git("config", "user.email", person.mail);
+  const push: GitClone["push"] = async (file, change, { author, message = `Change ${file}` } = {}) => {
+    await git("pull", "--quiet", "--rebase");
+    const before = readFileSync(path.join(dir, file), "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`${file} would not change`);
+    writeFileSync(path.join(dir, file), after);
+    await git("commit", "--quiet", "-am", message, ...(author ? ["--author", author] : []));
+    await git("push", "--quiet");
+    return git("rev-parse", "HEAD");
+  };
   return {
-    async pushTag(environment, service, tag) {
-      await git("pull", "--quiet", "--rebase");
-      const file = path.join("environments", environment, "values.yaml");
-      const before = readFileSync(path.join(dir, file), "utf8");
-      const after = withTag(before, service, tag);
-      if (after === before) throw new Error(`${file} names no other tag for ${service} than ${tag}`);
-      writeFileSync(path.join(dir, file), after);
-      await git("commit", "--quiet", "-am", `${service} ${tag} in ${environment}`);
-      await git("push", "--quiet");
-      return git("rev-parse", "HEAD");
-    },
+    pushTag: (environment, service, tag, by = {}) =>
+      push(path.join("environments", environment, "values.yaml"), (text) => withTag(text, service, tag), {
+        message: `${service} ${tag} in ${environment}`,
+        ...by,
+      }),
+    push,
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
 }

@@ -15,11 +15,14 @@ import { createLog } from "./adapters/system/log";
 import { type Config, config } from "./config";
 import type { Clock, Listen, Log } from "./ports";
 
+/** A page says that the database does not answer sooner than a person gives up. */
+const WEB_QUERY_MS = 8_000;
+
 /** What the web process needs: a database, a way to hear changes, a clock, a log. */
 export function composeWeb() {
   const settings = config();
   const log = createLog(settings.logLevel, "web");
-  const db = openDatabase(settings.database.url);
+  const db = openDatabase(settings.database.url, { queryTimeoutMs: WEB_QUERY_MS });
   const listen = createListen(settings.database.url, log);
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;

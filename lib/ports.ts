@@ -157,6 +157,8 @@ export type ProjectionStore = {
     head: string | null;
     state: "live" | "offline";
     message: string | null;
+    /** Of the values files at `head`; null: not known, what was said before stays. */
+    problems: Problem[] | null;
     at: Date;
   }): Promise<void>;
   /** Keeps commits and tells the pages of `environments` that they have something to show. */
@@ -166,7 +168,7 @@ export type ProjectionStore = {
   environments(): Promise<ResolvedEnvironment[]>;
   policyInForce(): Promise<{ pipeline: Pipeline; text: string; commit: string } | null>;
   /** The last reading, in force or not. */
-  lastPolicyReading(): Promise<{ text: string; commit: string } | null>;
+  lastPolicyReading(): Promise<{ text: string; commit: string; inForce: boolean; problems: Problem[] } | null>;
   gitHead(branch: string): Promise<string | null>;
 };
 

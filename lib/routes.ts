@@ -1,9 +1,12 @@
 export type EnvironmentTab = "services" | "resources" | "history" | "applications" | "policy";
 
 /** Every address is built here. */
-export function overviewPath(filter: { q?: string; only?: string; page?: number; column?: number } = {}): string {
+export function overviewPath(
+  filter: { q?: string; env?: string; only?: string; page?: number; column?: number } = {},
+): string {
   const query = new URLSearchParams();
   if (filter.q) query.set("q", filter.q);
+  if (filter.env) query.set("env", filter.env);
   if (filter.only && filter.only !== "all") query.set("only", filter.only);
   if (filter.page && filter.page > 1) query.set("page", String(filter.page));
   if (filter.column) query.set("column", String(filter.column));

@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseAnswers } from "./adapters/db/client";
 import { policyInForce } from "./adapters/db/projection-store";
 import { composeWeb } from "./compose";
 import type { Pipeline } from "./domain/pipeline";
@@ -12,9 +13,14 @@ const shared = globalThis as unknown as { slipwayServer?: Server };
 export function server(): Server {
   if (!shared.slipwayServer) {
     const parts = composeWeb();
-    shared.slipwayServer = { ...parts, live: createLiveHub(parts) };
+    shared.slipwayServer = { ...parts, live: createLiveHub({ ...parts, stop: new AbortController().signal }) };
   }
   return shared.slipwayServer;
+}
+
+/** Whether the database answers within so long. */
+export function isReady(mostMs: number): Promise<boolean> {
+  return databaseAnswers(server().db, mostMs);
 }
 
 export async function currentPipeline(): Promise<Pipeline | null> {

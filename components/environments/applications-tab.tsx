@@ -1,9 +1,8 @@
-import Link from "next/link";
 import { Status } from "@/components/status/status";
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import type { EnvironmentPage } from "@/lib/http/contracts/environment";
-import { environmentPath } from "@/lib/routes";
+import { Pages } from "./pages";
 
 export function ApplicationsTab({
   applications,
@@ -39,26 +38,7 @@ export function ApplicationsTab({
           </li>
         ))}
       </ul>
-      {pages > 1 ? (
-        <nav
-          aria-label="Pages of applications"
-          className="flex items-center gap-2 border-t border-line px-3.5 py-2 text-[12.5px]"
-        >
-          {page > 1 ? (
-            <Link className="btn btn-small" href={environmentPath(environment, "applications", page - 1)}>
-              ← Before
-            </Link>
-          ) : null}
-          <span className="text-ink-2">
-            Page {page} of {pages}, {total} applications
-          </span>
-          {page < pages ? (
-            <Link className="btn btn-small" href={environmentPath(environment, "applications", page + 1)}>
-              Next →
-            </Link>
-          ) : null}
-        </nav>
-      ) : null}
+      <Pages {...{ environment, page, pages, total }} tab="applications" what="applications" />
     </>
   );
 }

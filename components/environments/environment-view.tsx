@@ -1,10 +1,8 @@
 "use client";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { applyToEnvironment, concerns, isNewer } from "@/components/live/apply-live-event";
-import type { LiveMessage } from "@/components/live/event-channel";
-import { useLive } from "@/components/live/use-live";
+import { applyToEnvironment, concerns } from "@/components/live/apply-live-event";
+import { useLivePage } from "@/components/live/use-live-page";
 import { useWindowTurn } from "@/components/live/use-window-turn";
 import { AttentionList } from "@/components/overview/attention-list";
 import { DemoBar } from "@/components/shell/demo-bar";
@@ -31,24 +29,16 @@ const TABS: { tab: EnvironmentTab; word: string }[] = [
 ];
 
 export function EnvironmentView({ initial, actor }: { initial: EnvironmentPage; actor: ScreenActor }) {
-  const options = environmentQuery(initial.header.name, initial.applications.page);
-  const client = useQueryClient();
-  const { data, error, refetch } = useQuery({ ...options, initialData: initial });
-  const page = isNewer(initial.eventId, data.eventId) ? initial : data;
+  const { page, connection, error, reload } = useLivePage({
+    ...environmentQuery(initial.header.name, initial.page),
+    initial,
+    apply: applyToEnvironment,
+    needsMore: concerns,
+  });
   const asked = useSearchParams().get("tab");
   const tab = TABS.find((known) => known.tab === asked)?.tab ?? "services";
 
-  const connection = useLive(
-    () => page.eventId,
-    (message: LiveMessage) => {
-      if (message.kind === "change") {
-        client.setQueryData(options.queryKey, (before) => before && applyToEnvironment(before, message.event));
-        if (concerns(page, message.event)) void refetch();
-      }
-      if (message.kind === "reset" && isNewer(message.id, page.eventId)) void refetch();
-    },
-  );
-  useWindowTurn([page.header], () => void refetch());
+  useWindowTurn([page.header], reload);
 
   return (
     <>
@@ -67,11 +57,7 @@ export function EnvironmentView({ initial, actor }: { initial: EnvironmentPage; 
         <PageHeader header={page.header} />
         <Notices notices={page.notices} instances={page.instances} connection={connection} />
         {error ? (
-          <ErrorPanel
-            title="The newest state could not be loaded."
-            detail={error.message}
-            onRetry={() => void refetch()}
-          />
+          <ErrorPanel title="The newest state could not be loaded." detail={error.message} onRetry={reload} />
         ) : null}
         <FailingPods cells={page.cells} />
         <AttentionList
@@ -109,7 +95,7 @@ function Tab({ tab, page }: { tab: EnvironmentTab; page: EnvironmentPage }) {
     case "resources":
       return <ResourcesTab resources={page.resources} />;
     case "history":
-      return <HistoryTab deployments={page.deployments} tone={page.header.tone} />;
+      return <HistoryTab deployments={page.deployments} environment={page.header.name} tone={page.header.tone} />;
     case "applications":
       return <ApplicationsTab applications={page.applications} environment={page.header.name} />;
     case "policy":

@@ -7,8 +7,11 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { duration, shortSha } from "@/lib/format";
 import type { DeploymentRow, EnvironmentPage } from "@/lib/http/contracts/environment";
 import type { Tone } from "@/lib/http/contracts/status";
+import { Pages } from "./pages";
 
-export function HistoryTab({ deployments, tone }: { deployments: EnvironmentPage["deployments"]; tone: Tone }) {
+type Props = { deployments: EnvironmentPage["deployments"]; environment: string; tone: Tone };
+
+export function HistoryTab({ deployments, environment, tone }: Props) {
   if (deployments.rows.length === 0)
     return <p className="p-4 text-ink-2">Nothing has been deployed here yet. The first sync appears by itself.</p>;
   return (
@@ -29,11 +32,14 @@ export function HistoryTab({ deployments, tone }: { deployments: EnvironmentPage
           ))}
         </tbody>
       </table>
-      {deployments.total > deployments.rows.length ? (
-        <p className="border-t border-line px-3.5 py-2 text-[12.5px] text-ink-3">
-          The newest {deployments.rows.length} of {deployments.total}.
-        </p>
-      ) : null}
+      <Pages
+        environment={environment}
+        tab="history"
+        page={deployments.page}
+        pages={deployments.pages}
+        total={deployments.total}
+        what="deployments"
+      />
     </div>
   );
 }
@@ -84,7 +90,12 @@ function What({ row }: { row: DeploymentRow }) {
               <code>{shortSha(row.commit.sha)}</code>
             </OutsideLink>{" "}
             <Plain text={row.commit.message} most={120} />
-            {row.commit.author ? <span className="text-ink-3"> · {row.commit.author.slice(0, 40)}</span> : null}
+            {row.commit.author ? (
+              <span className="text-ink-3">
+                {" "}
+                · <Plain text={row.commit.author} most={40} />
+              </span>
+            ) : null}
           </>
         ) : null}
       </span>

@@ -56,7 +56,7 @@ export function PageHeader({ header }: { header: EnvironmentHeader }) {
           </span>
         ) : null}
       </p>
-      {lastOperation?.retrying ? <p className="text-warn">{lastOperation.retrying}</p> : null}
+      {lastOperation?.retrying ? <Plain text={lastOperation.retrying} most={200} className="block text-warn" /> : null}
       {header.conditions.length > 0 ? <Conditions conditions={header.conditions} /> : null}
     </header>
   );
@@ -100,10 +100,7 @@ function Conditions({ conditions }: { conditions: EnvironmentHeader["conditions"
     <ul className="card divide-y divide-line" aria-label="Conditions">
       {conditions.map((condition) => (
         <li key={`${condition.type}-${condition.message.slice(0, 80)}`} className="px-3.5 py-2">
-          <Status
-            tone={condition.type.endsWith("Error") ? "failing" : "attention"}
-            words={condition.type.slice(0, 60)}
-          />{" "}
+          <Status tone={condition.type.endsWith("Error") ? "failing" : "attention"} words={condition.type} />{" "}
           <Plain text={condition.message} most={600} className="break-words text-ink-2" />
           {condition.since ? (
             <span className="text-ink-3">

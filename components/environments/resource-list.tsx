@@ -10,7 +10,7 @@ export function ResourceList({ rows }: { rows: ResourceRow[] }) {
         <li key={row.key} className="grid grid-cols-[20px_minmax(0,1.2fr)_minmax(0,1fr)] items-start gap-3 px-3.5 py-2">
           <StatusMark tone={row.tone} />
           <span className="min-w-0 break-words">
-            <span className="text-ink-3">{row.kind.slice(0, 60)}</span>{" "}
+            <Plain text={row.kind} most={60} className="text-ink-3" />{" "}
             <Plain text={row.name} most={120} className="font-medium" />
           </span>
           <span className={`min-w-0 break-words text-[12.5px] ${row.tone === "fine" ? "text-ink-3" : ""}`}>

@@ -11,6 +11,7 @@ export function applyToOverview(overview: Overview, event: LiveEvent): Overview 
   if (!isNewer(event.id, overview.eventId)) return overview;
   const cells = new Map(event.cells.map((cell) => [cell.key, cell]));
   const shown = new Set(overview.environments.map((environment) => environment.name));
+  const gone = new Set(event.gone);
   return {
     ...overview,
     eventId: event.id,
@@ -23,8 +24,8 @@ export function applyToOverview(overview: Overview, event: LiveEvent): Overview 
         (cell) =>
           cell.service === row.name && shown.has(cell.environment) && !row.cells.some((own) => own.key === cell.key),
       );
-      const changed = arrived.length > 0 || row.cells.some((cell) => cells.has(cell.key));
-      return changed ? { ...row, cells: [...patched(row.cells, cells), ...arrived] } : row;
+      const changed = arrived.length > 0 || row.cells.some((cell) => cells.has(cell.key) || gone.has(cell.key));
+      return changed ? { ...row, cells: [...patched(row.cells, cells, gone), ...arrived] } : row;
     }),
     instances: event.instances,
     notices: event.notices ?? overview.notices,
@@ -33,15 +34,22 @@ export function applyToOverview(overview: Overview, event: LiveEvent): Overview 
   };
 }
 
-function patched(own: Cell[], cells: Map<string, Cell>): Cell[] {
-  return own.map((cell) => cells.get(cell.key) ?? cell);
+function patched(own: Cell[], cells: Map<string, Cell>, gone: Set<string>): Cell[] {
+  return own.filter((cell) => !gone.has(cell.key)).map((cell) => cells.get(cell.key) ?? cell);
+}
+
+/** Whether the overview must be loaded anew: which rows a filter shows, and how many there are, does not travel. */
+export function changesFilter(overview: Overview, event: LiveEvent): boolean {
+  return overview.filter.only !== "all" && event.cells.length + event.gone.length > 0;
 }
 
 /** Whether an environment's page must be loaded anew: its history and resources do not travel with the event. */
 export function concerns(page: EnvironmentPage, event: LiveEvent): boolean {
   const { name } = page.header;
   return (
-    event.environments.some((header) => header.name === name) || event.cells.some((cell) => cell.environment === name)
+    event.environments.some((header) => header.name === name) ||
+    event.cells.some((cell) => cell.environment === name) ||
+    event.gone.some((key) => key.startsWith(`${name}/`))
   );
 }
 
@@ -54,7 +62,7 @@ export function applyToEnvironment(page: EnvironmentPage, event: LiveEvent): Env
     eventId: event.id,
     generatedAt: event.at,
     header: event.environments.find((header) => header.name === page.header.name) ?? page.header,
-    cells: patched(page.cells, cells),
+    cells: patched(page.cells, cells, new Set(event.gone)),
     instances: event.instances,
     notices: event.notices ?? page.notices,
   };

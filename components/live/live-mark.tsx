@@ -1,16 +1,17 @@
 "use client";
-import { useBrowserNow } from "@/components/ui/clock";
+import { useBrowserNow, useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { age } from "@/lib/format";
 import type { InstanceState } from "@/lib/http/contracts/overview";
-import type { Connection } from "./use-live";
+import { type Connection, judged } from "./connection";
 
 type Verdict = { dot: string; word: string; detail: string };
 
 /** Live, stale or offline, in a word, with the reasons behind it: the page's own connection and each Argo CD's. */
-export function LiveMark({ connection, instances }: { connection: Connection; instances: InstanceState[] }) {
+export function LiveMark({ connection, instances: known }: { connection: Connection; instances: InstanceState[] }) {
   const now = useBrowserNow();
+  const instances = judged(known, useNow());
   const { dot, word, detail } = verdict(connection, instances, now);
   return (
     <details className="relative">
@@ -48,7 +49,7 @@ function stateWords(instance: InstanceState): string {
     case "live":
       return "live";
     case "stale":
-      return "stale: its events stopped";
+      return "not heard";
     case "offline":
       return "does not answer";
     case "starting":
@@ -58,8 +59,16 @@ function stateWords(instance: InstanceState): string {
 
 function verdict(connection: Connection, instances: InstanceState[], now: number | null): Verdict {
   const seen = connection.heardAt !== null && now !== null ? ` Last heard ${age(now - connection.heardAt)} ago.` : "";
+  if (connection.state === "signed-out")
+    return { dot: "bg-bad", word: "Signed out", detail: `You are signed out: this page no longer changes.${seen}` };
   if (connection.state === "lost")
     return { dot: "bg-bad", word: "Offline", detail: `This page has lost Slipway and shows what it last knew.${seen}` };
+  if (connection.databaseAwaySince !== null)
+    return {
+      dot: "bg-bad",
+      word: "Database away",
+      detail: "Slipway's database does not answer. What is shown is what was last known.",
+    };
   if (instances.some((i) => i.state === "offline"))
     return {
       dot: "bg-bad",
@@ -67,7 +76,7 @@ function verdict(connection: Connection, instances: InstanceState[], now: number
       detail: "An Argo CD does not answer. What is shown is what it last said.",
     };
   if (instances.some((i) => i.state === "stale"))
-    return { dot: "bg-warn", word: "Stale", detail: "An Argo CD's events have stopped. What is shown may be old." };
+    return { dot: "bg-warn", word: "Stale", detail: "An Argo CD is not being heard. What is shown may be old." };
   if (instances.length === 0 || instances.some((i) => i.state === "starting"))
     return { dot: "bg-mute", word: "Starting", detail: "Argo CD is being read for the first time." };
   if (connection.state === "connecting")

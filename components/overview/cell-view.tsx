@@ -46,7 +46,7 @@ function CellContent({ cell }: { cell: Cell }) {
         title={`${cell.health}, ${cell.sync === "OutOfSync" ? "out of sync" : cell.sync === "Synced" ? "synced" : "sync not known"}`}
       >
         <StatusMark tone={cell.tone} />
-        <span className={quiet}>{cell.words}</span>
+        <Plain text={cell.words} most={40} className={quiet} />
       </span>
       <span className="ml-auto flex flex-wrap items-center gap-1.5 text-[12.5px] text-ink-3">
         {cell.stillServes ? <Plain text={cell.stillServes} most={60} className="text-ink-2" /> : null}
@@ -54,7 +54,7 @@ function CellContent({ cell }: { cell: Cell }) {
         {cell.tone === "moving" && cell.ready ? <Progress ready={cell.ready.ready} total={cell.ready.total} /> : null}
         {cell.inGit ? (
           <span className="rounded-full bg-accent-soft px-2 py-px text-xs font-medium text-accent">
-            {cell.inGit.slice(0, 40)} in Git
+            <Plain text={cell.inGit} most={40} /> in Git
           </span>
         ) : null}
         {cell.lag ? (

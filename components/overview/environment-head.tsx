@@ -4,7 +4,7 @@ import { Status } from "@/components/status/status";
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { shortSha } from "@/lib/format";
+import { plainText, shortSha } from "@/lib/format";
 import type { EnvironmentHeader } from "@/lib/http/contracts/overview";
 import { environmentPath } from "@/lib/routes";
 import { LastDeploymentLine } from "./last-deployment-line";
@@ -38,7 +38,12 @@ export function EnvironmentHead({ environment }: { environment: EnvironmentHeade
               </OutsideLink>{" "}
               <Plain text={revision.message} most={80} />
               <span className="text-ink-3">
-                {revision.author ? ` · ${revision.author.slice(0, 40)}` : ""}
+                {revision.author ? (
+                  <>
+                    {" "}
+                    · <Plain text={revision.author} most={40} />
+                  </>
+                ) : null}
                 {revision.at ? (
                   <>
                     , <RelativeTime at={revision.at} bare />
@@ -62,8 +67,8 @@ export function EnvironmentHead({ environment }: { environment: EnvironmentHeade
         </Fact>
         {failed || lastOperation?.retrying ? (
           <Fact name="Last sync">
-            <span className="text-bad" title={lastOperation?.message.slice(0, 500)}>
-              {lastOperation?.retrying ?? "failed"}
+            <span className="text-bad" title={plainText(lastOperation?.message ?? "", 500)}>
+              <Plain text={lastOperation?.retrying ?? "failed"} most={100} />
             </span>
           </Fact>
         ) : null}

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useEffectEvent, useState, useTransition } from "react";
 import type { Overview, OverviewFilter } from "@/lib/http/contracts/overview";
 import { overviewPath } from "@/lib/routes";
 
@@ -17,30 +17,15 @@ export function Filters({ overview }: { overview: Overview }) {
   const { filter, pages, columns } = overview;
   const router = useRouter();
   const [pending, start] = useTransition();
-  const [text, setText] = useState(filter.q);
   const go = (change: Partial<OverviewFilter>) =>
     start(() => router.replace(overviewPath({ ...filter, ...change }), { scroll: false }));
 
-  useEffect(() => {
-    if (text.trim() === filter.q) return;
-    const timer = setTimeout(
-      () => start(() => router.replace(overviewPath({ ...filter, q: text.trim(), page: 1 }), { scroll: false })),
-      TYPING_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [text, filter, router]);
-
   return (
     <div className="flex flex-wrap items-center gap-2" aria-busy={pending}>
-      <input
-        type="search"
-        aria-label="Find a service"
-        placeholder="Find a service"
-        value={text}
-        maxLength={200}
-        onChange={(event) => setText(event.target.value)}
-        className="w-56 rounded-md border border-line bg-sunken px-2.5 py-1.5 placeholder:text-ink-3"
-      />
+      <Search what="Find a service" value={filter.q} onSearch={(q) => go({ q, page: 1 })} />
+      {columns > 1 || filter.env !== "" ? (
+        <Search what="Find an environment" value={filter.env} onSearch={(env) => go({ env, page: 1, column: 0 })} />
+      ) : null}
       <fieldset className="flex gap-1">
         <legend className="sr-only">Show</legend>
         {CHOICES.map(({ value, word }) => (
@@ -66,6 +51,28 @@ export function Filters({ overview }: { overview: Overview }) {
       ) : null}
       {pages > 1 ? <Pager what="Services" at={filter.page} of={pages} onGo={(page) => go({ page })} /> : null}
     </div>
+  );
+}
+
+/** Searches when the person pauses, so that a word is one question. */
+function Search({ what, value, onSearch }: { what: string; value: string; onSearch: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  const search = useEffectEvent(onSearch);
+  useEffect(() => {
+    if (text.trim() === value) return;
+    const timer = setTimeout(() => search(text.trim()), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, value]);
+  return (
+    <input
+      type="search"
+      aria-label={what}
+      placeholder={what}
+      value={text}
+      maxLength={200}
+      onChange={(event) => setText(event.target.value)}
+      className="w-56 rounded-md border border-line bg-sunken px-2.5 py-1.5 placeholder:text-ink-3"
+    />
   );
 }
 

@@ -35,17 +35,17 @@ export function Matrix({ overview }: { overview: Overview }) {
           </tr>
         </thead>
         <tbody className="block md:table-row-group">
-          {services.length === 0 ? (
+          {services.length === 0 || environments.length === 0 ? (
             <tr className="block md:table-row">
               <td colSpan={environments.length + 1} className="block border-t border-line p-5 text-ink-2 md:table-cell">
-                No service matches.{" "}
+                {environments.length === 0 ? "No environment matches." : "No service matches."}{" "}
                 <Link className="text-accent underline" href="/">
                   Show all
                 </Link>
               </td>
             </tr>
           ) : null}
-          {services.map((service) => (
+          {(environments.length === 0 ? [] : services).map((service) => (
             <ServiceLine key={service.name} service={service} columns={columns} />
           ))}
         </tbody>

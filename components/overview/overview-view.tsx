@@ -1,8 +1,6 @@
 "use client";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { applyToOverview, isNewer } from "@/components/live/apply-live-event";
-import type { LiveMessage } from "@/components/live/event-channel";
-import { useLive } from "@/components/live/use-live";
+import { applyToOverview, changesFilter } from "@/components/live/apply-live-event";
+import { useLivePage } from "@/components/live/use-live-page";
 import { useWindowTurn } from "@/components/live/use-window-turn";
 import { DemoBar } from "@/components/shell/demo-bar";
 import { Notices } from "@/components/shell/notices";
@@ -17,20 +15,13 @@ import { Matrix } from "./matrix";
 import { NoEnvironments } from "./no-environments";
 
 export function OverviewView({ initial, actor }: { initial: Overview; actor: ScreenActor }) {
-  const options = overviewQuery(initial.filter);
-  const client = useQueryClient();
-  const { data, error, refetch } = useQuery({ ...options, initialData: initial });
-  const shown = isNewer(initial.eventId, data.eventId) ? initial : data;
-
-  const connection = useLive(
-    () => shown.eventId,
-    (message: LiveMessage) => {
-      if (message.kind === "change")
-        client.setQueryData(options.queryKey, (before) => before && applyToOverview(before, message.event));
-      if (message.kind === "reset" && isNewer(message.id, shown.eventId)) void refetch();
-    },
-  );
-  useWindowTurn(shown.environments, () => void refetch());
+  const {
+    page: shown,
+    connection,
+    error,
+    reload,
+  } = useLivePage({ ...overviewQuery(initial.filter), initial, apply: applyToOverview, needsMore: changesFilter });
+  useWindowTurn(shown.environments, reload);
 
   return (
     <>
@@ -50,13 +41,9 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
         </div>
         <Notices notices={shown.notices} instances={shown.instances} connection={connection} />
         {error ? (
-          <ErrorPanel
-            title="The newest state could not be loaded."
-            detail={error.message}
-            onRetry={() => void refetch()}
-          />
+          <ErrorPanel title="The newest state could not be loaded." detail={error.message} onRetry={reload} />
         ) : null}
-        {shown.environments.length === 0 ? (
+        {shown.totals.environments === 0 ? (
           <NoEnvironments />
         ) : (
           <>

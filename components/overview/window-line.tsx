@@ -1,5 +1,6 @@
 "use client";
 import { useNow } from "@/components/ui/clock";
+import { Plain } from "@/components/ui/plain";
 import { duration, exactUtc } from "@/lib/format";
 import type { WindowState } from "@/lib/http/contracts/overview";
 
@@ -16,7 +17,7 @@ export function WindowLine({ window }: { window: WindowState }) {
   const title = [window.changesAt ? exactUtc(window.changesAt) : "", window.rule ?? ""].filter(Boolean).join("\n");
   return (
     <span className={window.state === "open" ? "text-ok" : "text-ink-2"} title={title}>
-      {window.words}
+      <Plain text={window.words} most={100} />
       {when}
     </span>
   );

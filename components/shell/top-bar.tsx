@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
+import type { Connection } from "@/components/live/connection";
 import { LiveMark } from "@/components/live/live-mark";
-import type { Connection } from "@/components/live/use-live";
 import { useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import type { InstanceState } from "@/lib/http/contracts/overview";

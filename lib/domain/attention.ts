@@ -108,18 +108,22 @@ function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** What waits in one environment is one line: it is no alarm, and a release of ten services is one release. */
+/**
+ * What waits in one environment is one line: it is no alarm, and a release of ten services is one release. `total` is
+ * how many wait where not all of them are given.
+ */
 export function attentionOfWaiting(
   cells: readonly ProjectedCell[],
   short: string,
+  total = cells.length,
 ): Omit<AttentionLine, "since" | "environment"> | null {
   const [first] = cells;
   if (!first) return null;
   const steps = cells.map((cell) =>
     cell.inGit ? `${cell.service} ${cell.desired ?? "new"} → ${cell.inGit}` : cell.service,
   );
-  const more = steps.length > 3 ? ` and ${steps.length - 3} more` : "";
-  const verb = steps.length === 1 ? "is" : "are";
+  const more = total > 3 ? ` and ${total - 3} more` : "";
+  const verb = total === 1 ? "is" : "are";
   return {
     id: `${first.environment}#waiting`,
     tone: "waiting",

@@ -67,7 +67,11 @@ function noteDuplicates(pairs: readonly Pair[], walk: Walk) {
   for (const { key } of pairs) {
     const name = keyName(key);
     if (name === null || !isNode(key)) continue;
-    if (seen.has(name)) walk.duplicates.push({ node: key, reason: `${name.slice(0, 100)} stands here a second time` });
+    if (seen.has(name))
+      walk.duplicates.push({
+        node: key,
+        reason: `${name.slice(0, 100).trim() || "An empty key"} stands here a second time`,
+      });
     seen.add(name);
   }
 }

@@ -10,15 +10,16 @@ const REFUSALS = {
     message: "What this needs outside of Slipway does not answer. Try again in a moment.",
   },
   "too-large": { status: 413, message: "The request is larger than this route takes." },
-  unavailable: { status: 503, message: "The database does not answer. Try again in a moment." },
+  unavailable: { status: 503, message: "Slipway's database does not answer. Try again in a moment." },
+  failed: { status: 500, message: "Something went wrong in Slipway. It is in its log; try again in a moment." },
 } as const;
+
+/** What is true now is asked for anew each time: no browser or proxy keeps it. */
+export const NOT_KEPT = { "Cache-Control": "no-store" };
 
 export type Refusal = keyof typeof REFUSALS;
 
 export function refusal(kind: Refusal, detail?: string): Response {
   const { status, message } = REFUSALS[kind];
-  return Response.json(
-    { error: kind, message: detail ?? message },
-    { status, headers: { "Cache-Control": "no-store" } },
-  );
+  return Response.json({ error: kind, message: detail ?? message }, { status, headers: NOT_KEPT });
 }

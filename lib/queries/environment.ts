@@ -25,6 +25,7 @@ export async function environmentPage(
   const services = await db.cell.findMany({
     where: { environment: input.name },
     select: { service: true },
+    orderBy: { service: "asc" },
     take: MOST_CELLS,
   });
   const [headers, cells, applications, resources, deployments] = await Promise.all([
@@ -32,7 +33,7 @@ export async function environmentPage(
     readCells(db, context.environments, { environments: [input.name], services: services.map((s) => s.service) }),
     readApplications(db, resolved, context.links, input.page),
     readResources(db, input.name),
-    readDeployments(db, input.name),
+    readDeployments(db, input.name, input.page),
   ]);
   const [header] = headers;
   if (!header) return null;
@@ -41,6 +42,7 @@ export async function environmentPage(
     generatedAt: now.toISOString(),
     eventId: context.eventId,
     demo: deps.demo,
+    page: input.page,
     platform: context.pipeline?.name ?? "",
     header,
     cells: cells.sort(

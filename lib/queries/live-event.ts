@@ -33,8 +33,9 @@ export async function liveEvent(db: Database, changes: Changes, now: Date): Prom
     now,
     instances: context.links,
   });
+  const keys = withFollowers(changes.cells, context.environments);
   const [cells, attention, lately] = await Promise.all([
-    readCells(db, context.environments, { keys: withFollowers(changes.cells, context.environments) }),
+    readCells(db, context.environments, { keys }),
     readAttention(db, headers),
     readLately(db),
   ]);
@@ -42,6 +43,7 @@ export async function liveEvent(db: Database, changes: Changes, now: Date): Prom
     id: String(changes.newest),
     at: now.toISOString(),
     cells,
+    gone: changes.cells.filter((key) => !cells.some((cell) => cell.key === key)),
     environments: headers.filter((header) => changed.has(header.name)),
     instances: context.instances,
     notices: context.notices,

@@ -1,17 +1,21 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Instance } from "@/lib/adapters/db/generated/client";
-import { asList, asWord } from "@/lib/adapters/db/json-columns";
+import { asWord } from "@/lib/adapters/db/json-columns";
 import { policyInForce, resolvedEnvironments } from "@/lib/adapters/db/projection-store";
-import type { Pipeline, Problem } from "@/lib/domain/pipeline";
+import type { Pipeline } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import type { InstanceState, Notice } from "@/lib/http/contracts/overview";
+import { readNotices } from "./read-notices";
+
+/** What links and ages need of an Argo CD. */
+export type InstanceFacts = { url: string; lastEventAt: Date | null; lastListAt: Date | null };
 
 export type OverviewContext = {
   pipeline: Pipeline | null;
   environments: ResolvedEnvironment[];
   instances: InstanceState[];
   notices: Notice[];
-  links: Map<string, { url: string; lastEventAt: Date | null }>;
+  links: Map<string, InstanceFacts>;
   eventId: string;
 };
 
@@ -29,7 +33,7 @@ export async function readContext(db: Database): Promise<OverviewContext> {
     environments,
     notices,
     instances: instances.map(instanceState),
-    links: new Map(instances.map((i) => [i.name, { url: i.url, lastEventAt: i.lastEventAt }])),
+    links: new Map(instances.map(({ name, url, lastEventAt, lastListAt }) => [name, { url, lastEventAt, lastListAt }])),
     eventId: String(newest._max.id ?? 0n),
   };
 }
@@ -42,34 +46,5 @@ function instanceState(row: Instance): InstanceState {
     lastEventAt: row.lastEventAt?.toISOString() ?? null,
     since: row.since.toISOString(),
     message: row.message,
-  };
-}
-
-/** Banners: a policy that could not be taken, a Git host that does not answer. */
-export async function readNotices(db: Database): Promise<Notice[]> {
-  const [reading, git] = await Promise.all([
-    db.policyReading.findFirst({ orderBy: { id: "desc" }, select: { inForce: true, problems: true, commit: true } }),
-    db.gitState.findMany(),
-  ]);
-  const notices: Notice[] = [];
-  if (reading && !reading.inForce) notices.push(policyNotice(asList<Problem>(reading.problems), reading.commit));
-  for (const state of git.filter((s) => s.state !== "live"))
-    notices.push({
-      id: `git-${state.branch}`,
-      tone: "attention",
-      title: "The Git host does not answer.",
-      detail: `${state.message ?? "No reason given."} What Git holds is shown as last read.`,
-    });
-  return notices;
-}
-
-function policyNotice(problems: Problem[], commit: string): Notice {
-  const [first] = problems;
-  const more = problems.length > 1 ? ` And ${problems.length - 1} more.` : "";
-  return {
-    id: "policy",
-    tone: "attention",
-    title: `pipeline.yaml at ${commit.slice(0, 7)} does not count; the one before it stays in force.`,
-    detail: first ? `${first.file}, line ${first.line}: ${first.reason}${more}` : "It could not be read.",
   };
 }

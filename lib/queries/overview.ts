@@ -3,6 +3,7 @@ import { Prisma } from "@/lib/adapters/db/generated/client";
 import type { Actor } from "@/lib/auth/actor";
 import type { Overview, OverviewFilter, ServiceRow } from "@/lib/http/contracts/overview";
 import { readContext } from "./overview-context";
+import { pageOf } from "./page-of";
 import { readAttention } from "./read-attention";
 import { readCells } from "./read-cells";
 import { readHeaders } from "./read-headers";
@@ -19,13 +20,12 @@ export async function overview(
 ): Promise<Overview> {
   const { db, now } = deps;
   const context = await readContext(db);
-  const total = context.environments.length;
-  const first = Math.min(Math.max(0, filter.column), Math.max(0, total - 1));
-  const shown = context.environments.slice(first, first + COLUMNS_A_PAGE);
-  const names = shown.map((r) => r.environment.name);
+  const found = context.environments.map((r) => r.environment.name).filter((name) => holds(name, filter.env));
+  const first = Math.min(filter.column, lastColumn(found.length));
+  const names = found.slice(first, first + COLUMNS_A_PAGE);
   const [page, headers, applications, services] = await Promise.all([
-    findServices(db, filter),
-    readHeaders(db, shown, { pipeline: context.pipeline, now, instances: context.links }),
+    findServices(db, filter, found),
+    readHeaders(db, context.environments, { pipeline: context.pipeline, now, instances: context.links }),
     db.application.count({ where: { present: true, environment: { not: null } } }),
     db.service.count(),
   ]);
@@ -43,11 +43,11 @@ export async function overview(
     demo: deps.demo,
     generatedAt: now.toISOString(),
     eventId: context.eventId,
-    filter: { ...filter, column: first },
-    totals: { services, environments: total, shownServices: page.total, applications },
-    pages: Math.max(1, Math.ceil(page.total / ROWS_A_PAGE)),
-    columns: Math.max(1, Math.ceil(total / COLUMNS_A_PAGE)),
-    environments: headers,
+    filter: { ...filter, column: first, page: page.page },
+    totals: { services, environments: context.environments.length, shownServices: page.total, applications },
+    pages: page.pages,
+    columns: Math.max(1, Math.ceil(found.length / COLUMNS_A_PAGE)),
+    environments: headers.filter((header) => names.includes(header.name)),
     services: rows,
     attention,
     instances: context.instances,
@@ -56,28 +56,38 @@ export async function overview(
   };
 }
 
-async function findServices(db: Database, filter: OverviewFilter) {
-  const where = conditions(filter);
-  const offset = (Math.max(1, filter.page) - 1) * ROWS_A_PAGE;
-  const [rows, counted] = await Promise.all([
-    db.$queryRaw<{ name: string; about: string }[]>`
-      SELECT s.name, s.about FROM service s WHERE ${where} ORDER BY s.position, s.name LIMIT ${ROWS_A_PAGE} OFFSET ${offset}`,
-    db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM service s WHERE ${where}`,
-  ]);
-  return { rows, total: Number(counted[0]?.total ?? 0) };
+/** Where the last page of environments begins: beyond it there is nothing to show. */
+function lastColumn(environments: number): number {
+  return Math.max(0, Math.ceil(environments / COLUMNS_A_PAGE) - 1) * COLUMNS_A_PAGE;
 }
 
-function conditions({ q, only }: OverviewFilter): Prisma.Sql {
+/** An environment is named by people, who do not mind capitals. There are dozens at most, and all are at hand. */
+function holds(name: string, part: string): boolean {
+  return name.toLowerCase().includes(part.toLowerCase());
+}
+
+async function findServices(db: Database, filter: OverviewFilter, environments: string[]) {
+  const where = conditions(filter, environments);
+  const counted = await db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM service s WHERE ${where}`;
+  const total = Number(counted[0]?.total ?? 0);
+  const { page, pages, offset } = pageOf(filter.page, total, ROWS_A_PAGE);
+  const rows = await db.$queryRaw<{ name: string; about: string }[]>`
+    SELECT s.name, s.about FROM service s WHERE ${where} ORDER BY s.position, s.name LIMIT ${ROWS_A_PAGE} OFFSET ${offset}`;
+  return { rows, total, page, pages };
+}
+
+function conditions({ q, only }: OverviewFilter, environments: string[]): Prisma.Sql {
+  const here = Prisma.sql`c.service = s.name AND c.environment = ANY(${environments})`;
   const named = q === "" ? Prisma.sql`TRUE` : Prisma.sql`s.name ILIKE ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`;
   switch (only) {
     case "all":
       return named;
     case "failing":
-      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE c.service = s.name AND c.tone IN ('failing', 'attention'))`;
+      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE ${here} AND c.tone IN ('failing', 'attention'))`;
     case "moving":
-      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE c.service = s.name AND c.tone = 'moving')`;
+      return Prisma.sql`${named} AND EXISTS (SELECT 1 FROM cell c WHERE ${here} AND c.tone = 'moving')`;
     case "differing":
       return Prisma.sql`${named} AND (SELECT count(DISTINCT COALESCE(c.desired, c.running[array_upper(c.running, 1)]))
-        FROM cell c WHERE c.service = s.name) > 1`;
+        FROM cell c WHERE ${here}) > 1`;
   }
 }

@@ -4,6 +4,8 @@ import { asHealth, asSync, asWord } from "@/lib/adapters/db/json-columns";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { TONES } from "@/lib/domain/status";
 import type { ApplicationRow, EnvironmentPage } from "@/lib/http/contracts/environment";
+import type { InstanceFacts } from "./overview-context";
+import { pageOf } from "./page-of";
 
 const ROWS_A_PAGE = 50;
 
@@ -11,43 +13,60 @@ const ROWS_A_PAGE = 50;
 export async function readApplications(
   db: Database,
   { environment, claims }: ResolvedEnvironment,
-  instances: Map<string, { url: string }>,
-  page: number,
+  instances: Map<string, InstanceFacts>,
+  asked: number,
 ): Promise<EnvironmentPage["applications"]> {
   const where = { environment: environment.name };
-  const offset = (Math.max(1, page) - 1) * ROWS_A_PAGE;
-  const [rows, total, known] = await Promise.all([
-    db.application.findMany({ where, orderBy: { name: "asc" }, skip: offset, take: ROWS_A_PAGE }),
+  const instance = instances.get(environment.argocd);
+  const [counted, known] = await Promise.all([
     db.application.count({ where }),
     claims.by === "names"
       ? db.application.findMany({ where: { ...where, name: { in: claims.names } }, select: { name: true } })
       : [],
   ]);
-  const absent = claims.by === "names" ? claims.names.filter((name) => !known.some((row) => row.name === name)) : [];
-  const url = instances.get(environment.argocd)?.url ?? null;
+  const names = claims.by === "names" ? claims.names : [];
+  const absent = names.filter((name) => !known.some((row) => row.name === name));
+  const total = counted + absent.length;
+  const { page, pages, offset } = pageOf(asked, total, ROWS_A_PAGE);
+  const shownAbsent = absent.slice(offset, offset + ROWS_A_PAGE);
+  const rows = await db.application.findMany({
+    where,
+    omit: { resources: true, conditions: true },
+    orderBy: { name: "asc" },
+    skip: Math.max(0, offset - absent.length),
+    take: ROWS_A_PAGE - shownAbsent.length,
+  });
+  const listed = instance?.lastListAt != null;
   return {
-    total: total + absent.length,
-    page: Math.max(1, page),
-    pages: Math.max(1, Math.ceil(total / ROWS_A_PAGE)),
-    rows: [...absent.map((name) => missingRow(name, environment.argocd)), ...rows.map((row) => rowOf(row, url))],
+    total,
+    page,
+    pages,
+    rows: [
+      ...shownAbsent.map((name) => absentRow(name, environment.argocd, listed)),
+      ...rows.map((row) => rowOf(row, instance?.url ?? null)),
+    ],
   };
 }
 
-function missingRow(name: string, instance: string): ApplicationRow {
-  return {
-    name,
-    instance,
-    present: false,
-    sync: "Unknown",
-    health: "Missing",
-    healthMessage: "The policy names it, and Argo CD has no such Application.",
-    tone: "failing",
-    words: "Not in Argo CD",
-    argocd: null,
-  };
+/** Until Argo CD has been listed once, what is not there is not known to be missing. */
+function absentRow(name: string, instance: string, listed: boolean): ApplicationRow {
+  const verdict = listed
+    ? ({
+        health: "Missing",
+        healthMessage: "The policy names it, and Argo CD has no such Application.",
+        tone: "failing",
+        words: "Not in Argo CD",
+      } as const)
+    : ({
+        health: "Unknown",
+        healthMessage: "Argo CD has not been read yet.",
+        tone: "unknown",
+        words: "Not known yet",
+      } as const);
+  return { name, instance, present: false, sync: "Unknown", argocd: null, ...verdict };
 }
 
-function rowOf(row: Application, url: string | null): ApplicationRow {
+function rowOf(row: Omit<Application, "resources" | "conditions">, url: string | null): ApplicationRow {
   return {
     name: row.name,
     instance: row.instance,
@@ -57,6 +76,9 @@ function rowOf(row: Application, url: string | null): ApplicationRow {
     healthMessage: row.healthMessage,
     tone: asWord(row.tone, TONES, "unknown"),
     words: row.words,
-    argocd: url ? `${url.replace(/\/$/, "")}/applications/${row.namespace}/${encodeURIComponent(row.name)}` : null,
+    argocd:
+      url && row.present
+        ? `${url.replace(/\/$/, "")}/applications/${row.namespace}/${encodeURIComponent(row.name)}`
+        : null,
   };
 }

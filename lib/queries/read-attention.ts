@@ -1,47 +1,103 @@
 import type { Database } from "@/lib/adapters/db/client";
+import type { Cell } from "@/lib/adapters/db/generated/client";
 import { cellFromRow } from "@/lib/adapters/db/load-projection";
-import { attentionOfCell, attentionOfEnvironment, attentionOfWaiting } from "@/lib/domain/attention";
+import {
+  type AttentionLine,
+  attentionOfCell,
+  attentionOfEnvironment,
+  attentionOfWaiting,
+} from "@/lib/domain/attention";
 import { TONES } from "@/lib/domain/status";
 import type { Attention, EnvironmentHeader } from "@/lib/http/contracts/overview";
 import { environmentPath } from "@/lib/routes";
 
 const MOST_LINES = 12;
+const NAMED_WAITING = 3;
 
-/** What needs somebody, worst first, at most a dozen lines; one environment's when it is named. */
+type Scope = {
+  /** The one environment that is asked about; null for all. */
+  environment: string | null;
+  /** Where an application is missing, that is the line: each of its services would only repeat it. */
+  withMissing: string[];
+};
+
+/** What needs somebody, worst first and newest first, at most a dozen lines; one environment's when it is named. */
 export async function readAttention(
   db: Database,
   headers: readonly EnvironmentHeader[],
   environment?: string,
 ): Promise<Attention[]> {
-  const cells = (tone: { in: string[] } | string) =>
-    db.cell.findMany({
-      where: { tone, ...(environment ? { environment } : {}) },
-      orderBy: [{ since: "desc" }, { service: "asc" }],
-      take: 100,
-    });
-  const [alarming, waiting] = await Promise.all([cells({ in: ["failing", "attention"] }), cells("waiting")]);
+  const withMissing = headers.filter((h) => h.applications.missing.length > 0).map((h) => h.name);
+  const scope: Scope = { environment: environment ?? null, withMissing };
+  const [failing, attention, waiting] = await Promise.all([
+    alarming(db, "failing", scope),
+    alarming(db, "attention", scope),
+    waitingByEnvironment(db, scope),
+  ]);
   const shorts = new Map(headers.map((header) => [header.name, header.short]));
   const shortOf = (name: string) => shorts.get(name) ?? name;
-  const lines = [
+  const lines: AttentionLine[] = [
     ...headers.flatMap((header) => attentionOfEnvironment(header)),
-    ...alarming.map((row) => ({
+    ...[...failing, ...attention].map((row) => ({
       ...attentionOfCell(cellFromRow(row), shortOf(row.environment)),
       since: row.since?.toISOString() ?? null,
       environment: row.environment,
     })),
-    ...[...byEnvironment(waiting)].flatMap(([name, rows]) => {
-      const line = attentionOfWaiting(rows.map(cellFromRow), shortOf(name));
-      return line ? [{ ...line, since: rows.at(-1)?.since?.toISOString() ?? null, environment: name }] : [];
+    ...waiting.flatMap(({ name, cells, total, since }) => {
+      const line = attentionOfWaiting(cells.map(cellFromRow), shortOf(name), total);
+      return line ? [{ ...line, since, environment: name }] : [];
     }),
   ];
   return lines
-    .sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone))
+    .sort(worstThenNewest)
     .slice(0, MOST_LINES)
     .map(({ environment: name, ...line }) => ({ ...line, href: environmentPath(name), action: "Look" }));
 }
 
-function byEnvironment<Row extends { environment: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) groups.set(row.environment, [...(groups.get(row.environment) ?? []), row]);
-  return groups;
+/** What has no time of its own is true of a whole environment, and comes first among its like. */
+function worstThenNewest(a: AttentionLine, b: AttentionLine): number {
+  const worst = TONES.indexOf(a.tone) - TONES.indexOf(b.tone);
+  if (worst !== 0) return worst;
+  const timeOf = (line: AttentionLine) => (line.since === null ? Number.POSITIVE_INFINITY : Date.parse(line.since));
+  const [left, right] = [timeOf(a), timeOf(b)];
+  return left === right ? a.id.localeCompare(b.id) : right > left ? 1 : -1;
+}
+
+function alarming(db: Database, tone: "failing" | "attention", { environment, withMissing }: Scope): Promise<Cell[]> {
+  return db.cell.findMany({
+    where: {
+      tone,
+      ...(environment === null ? {} : { environment }),
+      NOT: { state: "missing", environment: { in: withMissing } },
+    },
+    orderBy: [{ since: { sort: "desc", nulls: "last" } }, { environment: "asc" }, { service: "asc" }],
+    take: MOST_LINES,
+  });
+}
+
+type Waiting = { name: string; cells: Cell[]; total: number; since: string | null };
+
+/** A release of many services is one line an environment: the first few by name, how many there are, since when. */
+async function waitingByEnvironment(db: Database, { environment }: Scope): Promise<Waiting[]> {
+  const where = { tone: "waiting", ...(environment === null ? {} : { environment }) };
+  const groups = await db.cell.groupBy({
+    by: ["environment"],
+    where,
+    _count: { service: true },
+    _min: { since: true },
+    orderBy: { _min: { since: "desc" } },
+    take: MOST_LINES,
+  });
+  return Promise.all(
+    groups.map(async (group) => ({
+      name: group.environment,
+      cells: await db.cell.findMany({
+        where: { ...where, environment: group.environment },
+        orderBy: { service: "asc" },
+        take: NAMED_WAITING,
+      }),
+      total: group._count.service,
+      since: group._min.since?.toISOString() ?? null,
+    })),
+  );
 }

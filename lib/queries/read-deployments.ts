@@ -3,33 +3,64 @@ import type { Deployment } from "@/lib/adapters/db/generated/client";
 import { asVersions, asWord } from "@/lib/adapters/db/json-columns";
 import { versionChanges } from "@/lib/domain/version-changes";
 import type { DeploymentRow, EnvironmentPage } from "@/lib/http/contracts/environment";
-import { commitOf } from "./read-headers";
+import { commitOf } from "./commit-of";
+import { pageOf } from "./page-of";
 
-const SHOWN = 30;
+const ROWS_A_PAGE = 30;
 
-/** The newest deployments of an environment with what each changed against the last successful one before it. */
-export async function readDeployments(db: Database, environment: string): Promise<EnvironmentPage["deployments"]> {
-  const [rows, total] = await Promise.all([
-    db.deployment.findMany({ where: { environment }, orderBy: [{ at: "desc" }, { id: "desc" }], take: SHOWN + 1 }),
-    db.deployment.count({ where: { environment } }),
-  ]);
+type Neighbours = { id: string; before: unknown; until: Date | null };
+
+/**
+ * One page of an environment's deployments, newest first: what each changed against the one of the same application that
+ * succeeded before it, and until when it ran.
+ */
+export async function readDeployments(
+  db: Database,
+  environment: string,
+  asked: number,
+): Promise<EnvironmentPage["deployments"]> {
+  const total = await db.deployment.count({ where: { environment } });
+  const { page, pages, offset } = pageOf(asked, total, ROWS_A_PAGE);
+  const rows = await db.deployment.findMany({
+    where: { environment },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    skip: offset,
+    take: ROWS_A_PAGE,
+  });
   const shas = [...new Set(rows.flatMap((row) => row.revision ?? []))];
-  const commits = new Map((await db.commit.findMany({ where: { sha: { in: shas } } })).map((c) => [c.sha, c]));
+  const [commits, neighbours] = await Promise.all([
+    db.commit.findMany({ where: { sha: { in: shas } } }),
+    neighboursOf(
+      db,
+      rows.map((row) => row.id),
+    ),
+  ]);
   return {
     total,
-    rows: rows.slice(0, SHOWN).map((row, index) => {
-      const sameApplication = (other: Deployment) =>
-        other.applicationId === row.applicationId && other.outcome === "succeeded";
-      const before = rows.slice(index + 1).find(sameApplication);
-      const after = rows.slice(0, index).findLast(sameApplication);
+    page,
+    pages,
+    rows: rows.map((row) => {
+      const near = neighbours.find((one) => one.id === row.id);
+      const commit = commits.find((one) => one.sha === row.revision);
       return {
         ...rowOf(row),
-        commit: row.revision ? commitOf(row.revision, commits.get(row.revision)) : null,
-        changes: before ? versionChanges(asVersions(before.versions), asVersions(row.versions)) : [],
-        until: row.outcome === "succeeded" ? (after?.at.toISOString() ?? null) : null,
+        commit: row.revision ? commitOf(row.revision, commit) : null,
+        changes: near?.before ? versionChanges(asVersions(near.before), asVersions(row.versions)) : [],
+        until: row.outcome === "succeeded" ? (near?.until?.toISOString() ?? null) : null,
       };
     }),
   };
+}
+
+/** Of the same application, whatever stands on the page: the versions that ran before, and what came after. */
+function neighboursOf(db: Database, ids: string[]): Promise<Neighbours[]> {
+  return db.$queryRaw<Neighbours[]>`
+    SELECT d.id,
+      (SELECT b.versions FROM deployment b WHERE b.application_id = d.application_id AND b.outcome = 'succeeded'
+        AND (b.at, b.id) < (d.at, d.id) ORDER BY b.at DESC, b.id DESC LIMIT 1) AS before,
+      (SELECT a.at FROM deployment a WHERE a.application_id = d.application_id AND a.outcome = 'succeeded'
+        AND (a.at, a.id) > (d.at, d.id) ORDER BY a.at, a.id LIMIT 1) AS until
+    FROM deployment d WHERE d.id = ANY(${ids}::text[])`;
 }
 
 function rowOf(row: Deployment): Omit<DeploymentRow, "commit" | "changes" | "until"> {

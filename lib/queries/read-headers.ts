@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/adapters/db/client";
-import type { Application, Commit as CommitRow, Deployment } from "@/lib/adapters/db/generated/client";
+import type { Deployment } from "@/lib/adapters/db/generated/client";
 import { asHealth, asList, asOperation, asSync, asWord } from "@/lib/adapters/db/json-columns";
 import { matchesGlob } from "@/lib/domain/glob";
 import type { Freeze, Pipeline } from "@/lib/domain/pipeline";
@@ -7,16 +7,12 @@ import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { type HealthState, type SyncState, TONES, type Tone, worstHealth, worstTone } from "@/lib/domain/status";
 import { policyWords } from "@/lib/domain/sync-policy";
 import { windowState } from "@/lib/domain/sync-window";
-import type { Commit, EnvironmentHeader, LastDeployment, WindowState } from "@/lib/http/contracts/overview";
-import { cellTones } from "./cell-tones";
-import { type Counts, countApplications } from "./count-applications";
-import { leadApplicationIds } from "./lead-applications";
+import type { EnvironmentHeader, LastDeployment, WindowState } from "@/lib/http/contracts/overview";
+import { commitOf } from "./commit-of";
+import { type HeaderRows, type RowsOfHeaders, rowsOfHeaders } from "./header-rows";
+import type { InstanceFacts } from "./overview-context";
 
-type HeaderContext = {
-  pipeline: Pipeline | null;
-  now: Date;
-  instances: Map<string, { url: string; lastEventAt: Date | null }>;
-};
+type HeaderContext = { pipeline: Pipeline | null; now: Date; instances: Map<string, InstanceFacts> };
 
 /** The headers of these environments, from the projection alone. */
 export async function readHeaders(
@@ -24,73 +20,36 @@ export async function readHeaders(
   resolved: readonly ResolvedEnvironment[],
   context: HeaderContext,
 ): Promise<EnvironmentHeader[]> {
-  const names = resolved.map((r) => r.environment.name);
-  const [counts, leads, deployments, tones, present] = await Promise.all([
-    countApplications(db, names),
-    leadApplications(db, names),
-    lastDeployments(db, names),
-    cellTones(db, names),
-    presentNames(db, resolved),
-  ]);
-  const shas = [
-    ...new Set(
-      [...leads, ...deployments].flatMap(
-        (row) => ("deployedRevision" in row ? row.deployedRevision : row.revision) ?? [],
-      ),
-    ),
-  ];
-  const commits = new Map((await db.commit.findMany({ where: { sha: { in: shas } } })).map((c) => [c.sha, c]));
-  return resolved.map((r) =>
-    headerOf(r, {
-      context,
-      counts: counts.find((c) => c.environment === r.environment.name),
-      lead: leads.find((l) => l.environment === r.environment.name),
-      deployment: deployments.find((d) => d.environment === r.environment.name),
-      cellTones: tones.filter((t) => t.environment === r.environment.name).map((t) => t.tone),
-      present,
-      commits,
-    }),
-  );
+  const rows = await rowsOfHeaders(db, resolved);
+  return resolved.map((r) => headerOf(r, rows, context));
 }
 
-type HeaderRows = {
-  context: HeaderContext;
-  counts: Counts | undefined;
-  lead: Application | undefined;
-  deployment: Deployment | undefined;
-  cellTones: Tone[];
-  present: Set<string>;
-  commits: Map<string, CommitRow>;
-};
-
-function headerOf({ environment, claims }: ResolvedEnvironment, rows: HeaderRows): EnvironmentHeader {
-  const { counts, lead, deployment, context } = rows;
-  const missing =
-    claims.by === "names" ? claims.names.filter((name) => !rows.present.has(`${environment.argocd}/${name}`)) : [];
-  const health: HealthState = worstHealth((counts?.healths ?? []).map(asHealth)) ?? "Unknown";
-  const syncs = (counts?.syncs ?? []).map(asSync);
-  const sync: SyncState =
-    syncs.includes("Unknown") || syncs.length === 0 ? "Unknown" : syncs.includes("OutOfSync") ? "OutOfSync" : "Synced";
-  const tone = worstTone([
-    ...(missing.length > 0 ? (["failing"] as const) : []),
-    ...(counts?.tones ?? []).map((word) => asWord(word, TONES, "unknown")),
-    ...rows.cellTones,
-  ]);
-  const revision =
-    deployment?.outcome === "succeeded"
-      ? deployment.revision
-      : (lead?.deployedRevision ?? deployment?.revision ?? null);
+function headerOf(
+  { environment, claims }: ResolvedEnvironment,
+  rows: RowsOfHeaders,
+  context: HeaderContext,
+): EnvironmentHeader {
+  const own = rows.of(environment.name);
+  const { counts, lead, newest } = own;
   const instance = context.instances.get(environment.argocd);
+  const named = claims.by === "names" ? claims.names : [];
+  // Until Argo CD has been listed once, what is not there is not known to be missing.
+  const listed = instance?.lastListAt != null;
+  const missing = listed ? named.filter((name) => !rows.present.has(`${environment.argocd}/${name}`)) : [];
+  const health = worstHealth((counts?.healths ?? []).map(asHealth)) ?? "Unknown";
+  const sync = syncOf((counts?.syncs ?? []).map(asSync));
+  const tone = toneOf(own, missing);
+  const revision = own.succeeded?.revision ?? lead?.deployedRevision ?? null;
   const commit = revision ? commitOf(revision, rows.commits.get(revision)) : null;
   return {
     name: environment.name,
     short: environment.short,
     position: environment.position,
     tone,
-    words: toneWords(tone, health, missing.length),
+    words: counts || missing.length > 0 ? toneWords(tone, health, missing.length) : emptyWords(listed),
     health,
     sync,
-    syncWords: syncWords(sync, environment.sync),
+    syncWords: syncWords(sync),
     applications: {
       total: counts?.total ?? 0,
       missing,
@@ -100,7 +59,7 @@ function headerOf({ environment, claims }: ResolvedEnvironment, rows: HeaderRows
     },
     revision: commit,
     window: windowOf(environment, context),
-    lastDeployment: deploymentOf(deployment),
+    lastDeployment: deploymentOf(newest),
     lastOperation: asOperation(lead?.operation ?? null),
     policy: policyWords(environment.sync, lead ? asAutomated(lead.automated) : null),
     conditions: asList<EnvironmentHeader["conditions"][number]>(lead?.conditions ?? []),
@@ -116,18 +75,23 @@ function headerOf({ environment, claims }: ResolvedEnvironment, rows: HeaderRows
   };
 }
 
+function toneOf({ counts, cellTones }: HeaderRows, missing: string[]): Tone {
+  if (missing.length > 0) return "failing";
+  if (!counts) return "unknown";
+  return worstTone([...counts.tones.map((word) => asWord(word, TONES, "unknown")), ...cellTones]);
+}
+
+function syncOf(syncs: SyncState[]): SyncState {
+  if (syncs.length === 0 || syncs.includes("Unknown")) return "Unknown";
+  return syncs.includes("OutOfSync") ? "OutOfSync" : "Synced";
+}
+
 function asAutomated(value: unknown): { enabled: boolean; prune: boolean; selfHeal: boolean } {
   return value as { enabled: boolean; prune: boolean; selfHeal: boolean };
 }
 
-export function commitOf(sha: string, row: CommitRow | undefined): Commit {
-  return {
-    sha,
-    author: row?.author ?? "",
-    message: row?.message.split("\n")[0] ?? "",
-    at: row?.at?.toISOString() ?? null,
-    url: row?.url ?? null,
-  };
+function emptyWords(listed: boolean): string {
+  return listed ? "No application" : "Not known yet";
 }
 
 function toneWords(tone: Tone, health: HealthState, missing: number): string {
@@ -148,12 +112,12 @@ function toneWords(tone: Tone, health: HealthState, missing: number): string {
   }
 }
 
-function syncWords(sync: SyncState, declared: "automatic" | "manual"): string {
+function syncWords(sync: SyncState): string {
   switch (sync) {
     case "Synced":
       return "Synced";
     case "OutOfSync":
-      return declared === "manual" ? "Out of sync" : "Out of sync";
+      return "Out of sync";
     case "Unknown":
       return "Not known";
   }
@@ -177,24 +141,4 @@ function deploymentOf(row: Deployment | undefined): LastDeployment {
     revision: row.revision,
     outcome: asWord(row.outcome, ["succeeded", "failed", "running"] as const, "succeeded"),
   };
-}
-
-async function leadApplications(db: Database, names: string[]): Promise<Application[]> {
-  return db.application.findMany({ where: { id: { in: await leadApplicationIds(db, names) } } });
-}
-
-async function lastDeployments(db: Database, names: string[]): Promise<Deployment[]> {
-  const rows = await Promise.all(
-    names.map((environment) => db.deployment.findFirst({ where: { environment }, orderBy: { at: "desc" } })),
-  );
-  return rows.filter((row) => row !== null);
-}
-
-async function presentNames(db: Database, resolved: readonly ResolvedEnvironment[]): Promise<Set<string>> {
-  const names = resolved.flatMap(({ claims }) => (claims.by === "names" ? claims.names : []));
-  const rows = await db.application.findMany({
-    where: { name: { in: names }, present: true },
-    select: { instance: true, name: true },
-  });
-  return new Set(rows.map((row) => `${row.instance}/${row.name}`));
 }

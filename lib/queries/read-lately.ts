@@ -1,14 +1,16 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Deployment } from "@/lib/adapters/db/generated/client";
 import type { Happening } from "@/lib/http/contracts/overview";
+import { subjectOf } from "./commit-of";
 
 const MOST = 8;
+const MOST_NAME = 100;
 
 /** The newest deployments everywhere, each a line. */
 export async function readLately(db: Database): Promise<Happening[]> {
   const rows = await db.deployment.findMany({
     where: { environment: { not: null } },
-    orderBy: { at: "desc" },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
     take: MOST,
   });
   const shas = rows.flatMap((row) => row.revision ?? []);
@@ -18,12 +20,12 @@ export async function readLately(db: Database): Promise<Happening[]> {
 
 function happeningOf(row: Deployment, commit: { author: string; message: string } | undefined): Happening {
   const revision = row.revision?.slice(0, 7) ?? "an unknown revision";
-  const subject = commit?.message.split("\n")[0];
+  const subject = commit && subjectOf(commit.message);
   const verb = row.how === "rollback" ? "went back to" : "deployed";
   return {
     id: row.id,
     at: row.at.toISOString(),
-    who: row.how === "automatic" ? (commit?.author ?? row.by) : row.by,
+    who: row.how === "automatic" ? (commit?.author.slice(0, MOST_NAME) ?? row.by) : row.by,
     environment: row.environment ?? "",
     words: `${verb} ${revision}${subject ? `, ${subject},` : ""} ${row.how === "rollback" ? "in" : "to"} ${row.environment ?? ""}`,
     ...outcome(row.outcome),

@@ -1,43 +1,26 @@
+import { asActor } from "@/app/api/as-actor";
 import { actorOf } from "@/lib/auth/auth";
+import { eventResponse } from "@/lib/http/event-response";
 import { refusal } from "@/lib/http/refusal";
 import { server } from "@/lib/server";
 
 export const dynamic = "force-dynamic";
 export const runtime = "nodejs";
 
-const HEADERS = {
-  "Content-Type": "text/event-stream; charset=utf-8",
-  "Cache-Control": "no-cache, no-transform",
-  "X-Accel-Buffering": "no",
-};
-
-/** Changes as they happen; `after` or Last-Event-ID says what the page already holds. */
-export async function GET(request: Request): Promise<Response> {
-  if (!(await actorOf(request))) return refusal("signed-out");
-  const after = eventId(request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after"));
-  const encoder = new TextEncoder();
-  let stop = () => {};
-  const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const send = (text: string) => {
-        try {
-          controller.enqueue(encoder.encode(text));
-        } catch {
-          stop();
-        }
-      };
-      send("retry: 1000\n\n");
-      const leave = server().live.subscribe(after, send);
-      stop = () => {
-        leave();
-        request.signal.removeEventListener("abort", stop);
-      };
-      request.signal.addEventListener("abort", stop);
-    },
-    cancel: () => stop(),
+/** Changes as they happen; Last-Event-ID, else `after`, says what the page already holds. */
+export const GET = asActor(async ({ actor, request, query }) => {
+  const said = request.headers.get("last-event-id") ?? query.get("after");
+  const after = eventId(said);
+  if (said !== null && after === null)
+    return refusal("bad-input", "after is the id of the last event that the page holds: a whole number.");
+  const { live, log } = server();
+  return eventResponse({
+    signal: request.signal,
+    join: (viewer) => live.subscribe(after, viewer),
+    stillMay: async () => (await actorOf(request)) !== null,
+    onSlow: () => log.warn("a page did not take its events and was dropped", { actor: actor.id }),
   });
-  return new Response(stream, { headers: HEADERS });
-}
+});
 
 function eventId(text: string | null): bigint | null {
   return text !== null && /^\d{1,18}$/.test(text) ? BigInt(text) : null;

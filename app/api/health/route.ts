@@ -1,13 +1,12 @@
-import { server } from "@/lib/server";
+import { NOT_KEPT } from "@/lib/http/refusal";
+import { isReady } from "@/lib/server";
 
 export const dynamic = "force-dynamic";
 
+const ANSWER_MS = 3_000;
+
 /** For load balancers: 200 while the database answers. Tells nothing else. */
 export async function GET(): Promise<Response> {
-  try {
-    await server().db.$queryRaw`SELECT 1`;
-    return Response.json({ ok: true });
-  } catch {
-    return Response.json({ ok: false }, { status: 503 });
-  }
+  const ok = await isReady(ANSWER_MS);
+  return Response.json({ ok }, { status: ok ? 200 : 503, headers: NOT_KEPT });
 }

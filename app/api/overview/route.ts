@@ -1,16 +1,15 @@
-import { actorOf } from "@/lib/auth/auth";
-import { overviewFilter } from "@/lib/http/overview-filter";
-import { refusal } from "@/lib/http/refusal";
+import { asActor } from "@/app/api/as-actor";
+import { overviewFilter, overviewFilterProblem } from "@/lib/http/overview-filter";
+import { NOT_KEPT, refusal } from "@/lib/http/refusal";
 import { overview } from "@/lib/queries/overview";
 import { server } from "@/lib/server";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(request: Request): Promise<Response> {
-  const actor = await actorOf(request);
-  if (!actor) return refusal("signed-out");
+export const GET = asActor(async ({ actor, query }) => {
+  const problem = overviewFilterProblem(query);
+  if (problem) return refusal("bad-input", problem);
   const { db, clock, settings } = server();
-  const filter = overviewFilter(new URL(request.url).searchParams);
-  const page = await overview(actor, { db, now: clock.now(), demo: settings.demo }, filter);
-  return Response.json(page, { headers: { "Cache-Control": "no-store" } });
-}
+  const page = await overview(actor, { db, now: clock.now(), demo: settings.demo }, overviewFilter(query));
+  return Response.json(page, { headers: NOT_KEPT });
+});

@@ -113,7 +113,7 @@ describe("what a real Argo CD answers", () => {
     expect(list.ok && list.value).toMatchObject({ applications: [{ name: "web" }], unreadable: 3 });
   });
 
-  it.each(recordingsLike(/^\d.*\/(resource-)?tree[^/]*$|^V-.*\/resource-tree-dev$/).filter(isAnswered))(
+  it.each(recordingsLike(/^\d.*\/(resource-)?tree(?!-stream)[^/]*$|^V-.*\/resource-tree-dev$/).filter(isAnswered))(
     "%s has nodes, and its pods images",
     async (name) => {
       const { argocd } = await against(asRecorded(recorded(name)));

@@ -51,7 +51,7 @@ const frame = (value: unknown) => `data: ${JSON.stringify(value)} \n\n\n`;
 const web = (type: string) => frame({ result: { type, application: { metadata: { name: "web" } } } });
 
 describe("a recorded stream", () => {
-  const streams = recordingsLike(/-stream$|stream-4-seconds|03-streams\/(all|fields|refresh)/);
+  const streams = recordingsLike(/(?<!tree)-stream$|stream-4-seconds|03-streams\/(all|fields|refresh)/);
 
   it.each(streams)("%s is read to its end, every event of it", async (name) => {
     const from = recorded(name);

@@ -7,7 +7,7 @@ import { safeText } from "./safe-text";
 import { wireApplication, wireTree } from "./wire";
 
 const APPLICATIONS = recordingsLike(/\/get-(?!missing|other|refresh)/).filter((name) => isFine(name));
-const TREES = recordingsLike(/\/(resource-)?tree-?[^/]*$/).filter((name) => isFine(name));
+const TREES = recordingsLike(/\/(resource-)?tree(?!-stream)-?[^/]*$/).filter((name) => isFine(name));
 
 function isFine(name: string): boolean {
   return recorded(name).response.status === 200;

@@ -1,9 +1,10 @@
-import type { Pipeline } from "@/lib/domain/pipeline";
+import type { Pipeline, Problem } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
-import type { GitCommit, InstanceReport, ProjectionStore } from "@/lib/ports";
-import { GIT_CHANNEL } from "./channels";
+import type { GitCommit, ProjectionStore } from "@/lib/ports";
 import type { Database } from "./client";
+import { asList } from "./json-columns";
 import { loadProjection } from "./load-projection";
+import { saveGitState } from "./save-git-state";
 import { savePolicy } from "./save-policy";
 import { announce, saveProjection } from "./save-projection";
 
@@ -17,50 +18,29 @@ export function createProjectionStore(db: Database): ProjectionStore {
     policyInForce: () => policyInForce(db),
     saveCommits: (commits, environments, at) => saveCommits(db, commits, environments, at),
     async saveInstance(report) {
-      const { name, at, ...facts } = report;
+      const { name, at, version, lastEventAt, lastListAt, ...facts } = report;
+      // A watch that has just begun has not heard anything yet; what was heard before it still was.
+      const known = Object.entries({ version, lastEventAt, lastListAt }).filter(([, value]) => value !== null);
       await db.$transaction(async (tx) => {
         const before = await tx.instance.findUnique({ where: { name } });
         const since = before && before.state === report.state ? before.since : at;
-        const data = { ...facts, since };
-        await tx.instance.upsert({
-          where: { name },
-          create: { name, ...data },
-          update: { ...data, ...kept(before, facts) },
-        });
+        const data = { ...facts, ...Object.fromEntries(known), since };
+        await tx.instance.upsert({ where: { name }, create: { name, ...data }, update: data });
         await announce(tx, { at, cells: [], environments: [], everything: false });
       });
     },
-    async saveGitState({ branch, head, state, message, at }) {
-      await db.$transaction(async (tx) => {
-        const before = await tx.gitState.findUnique({ where: { branch } });
-        const since = before && before.state === state ? before.since : at;
-        const data = { state, message, since, checkedAt: at, ...(head === null ? {} : { head }) };
-        await tx.gitState.upsert({ where: { branch }, create: { branch, head, ...data }, update: data });
-        if (before?.state !== state) await announce(tx, { at, cells: [], environments: [], everything: false });
-        if (head !== null && before?.head !== head) await tx.$executeRaw`SELECT pg_notify(${GIT_CHANNEL}, ${head})`;
-      });
-    },
+    saveGitState: (state) => saveGitState(db, state),
     async unknownCommits(shas) {
       const known = await db.commit.findMany({ where: { sha: { in: shas } }, select: { sha: true } });
       return shas.filter((sha) => !known.some((commit) => commit.sha === sha));
     },
     async lastPolicyReading() {
-      return db.policyReading.findFirst({ orderBy: { id: "desc" }, select: { text: true, commit: true } });
+      const row = await db.policyReading.findFirst({ orderBy: { id: "desc" }, omit: { pipeline: true } });
+      return row && { ...row, problems: asList<Problem>(row.problems) };
     },
     async gitHead(branch) {
       return (await db.gitState.findUnique({ where: { branch } }))?.head ?? null;
     },
-  };
-}
-
-type Known = Pick<InstanceReport, "version" | "lastEventAt" | "lastListAt">;
-
-/** A new leader that has not heard of Argo CD yet does not wipe what the last one knew, and when. */
-function kept(before: Known | null, now: Known): Known {
-  return {
-    version: now.version ?? before?.version ?? null,
-    lastEventAt: now.lastEventAt ?? before?.lastEventAt ?? null,
-    lastListAt: now.lastListAt ?? before?.lastListAt ?? null,
   };
 }
 

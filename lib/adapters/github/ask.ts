@@ -6,10 +6,12 @@ const RETRIES = 2;
 
 export type Answer = { data: unknown; headers: { etag?: string | undefined; "content-type"?: string | undefined } };
 
+export type Ask = (call: () => Promise<Answer>, options?: { retries: number }) => Promise<Outcome<Answer>>;
+
 /** Calls that only read: tried again after an outage with growing, uneven pauses, and held back while a rate limit lasts. */
-export function createAsk(): (call: () => Promise<Answer>) => Promise<Outcome<Answer>> {
+export function createAsk(): Ask {
   let waitUntil = 0;
-  return async (call) => {
+  return async (call, { retries } = { retries: RETRIES }) => {
     for (let attempt = 0; ; attempt++) {
       if (Date.now() < waitUntil) return limited(waitUntil);
       const { value, judged } = await call().then(
@@ -18,7 +20,7 @@ export function createAsk(): (call: () => Promise<Answer>) => Promise<Outcome<An
       );
       if (value) return { ok: true, value };
       waitUntil = Math.max(waitUntil, judged.waitUntil ?? 0);
-      if (!judged.again || attempt >= RETRIES) return { ok: false, failure: judged.failure };
+      if (!judged.again || attempt >= retries) return { ok: false, failure: judged.failure };
       await new Promise((resolve) => setTimeout(resolve, 100 * 3 ** attempt * (0.5 + Math.random())));
     }
   };

@@ -46,7 +46,8 @@ export function createGitHost({ timeoutMs = TIMEOUT_MS, ...settings }: GitHostSe
     async head(branch) {
       const before = heads.get(branch);
       const headers = before ? { "if-none-match": before.etag } : {};
-      const found = await ask(() => rest.git.getRef({ owner, repo, ref: `heads/${branch}`, headers }));
+      // Not tried again here: it is polled, and that it does not answer must not take a minute to be said.
+      const found = await ask(() => rest.git.getRef({ owner, repo, ref: `heads/${branch}`, headers }), { retries: 0 });
       if (!found.ok && found.failure.status === 304 && before) return { ok: true, value: before.sha };
       if (isNotThere(found)) return noBranch(branch, settings.repository);
       const read = shaped(found, wireRef);

@@ -119,14 +119,20 @@ describe("tried again", () => {
     ["after a dropped connection", { body: "{", ending: "cut" as const }],
     ["after a silence", { ending: "silence" as const }],
   ])("%s", async (_name, trouble) => {
-    host.say(trouble, trouble, { body: { object: { sha: SHA, type: "commit" } } });
-    expect(await client().head("main")).toEqual({ ok: true, value: SHA });
+    host.say(trouble, trouble, { body: { sha: SHA, commit: { message: "Move", author: null }, author: null } });
+    expect(await client().commit(SHA)).toMatchObject({ ok: true, value: { sha: SHA, message: "Move" } });
   });
 
   it("three times at most", async () => {
     host.say({ status: 503 });
-    await failure();
+    expect((await client().commit(SHA)).ok).toBe(false);
     expect(host.requests).toHaveLength(3);
+  });
+
+  it("not at all for the newest commit, which is polled: an outage is told at once", async () => {
+    host.say({ status: 503 });
+    await failure();
+    expect(host.requests).toHaveLength(1);
   });
 
   it.each([401, 403, 404, 422, 429])("never after %i", async (status) => {

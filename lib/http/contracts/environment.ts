@@ -54,13 +54,15 @@ export type EnvironmentPage = {
   generatedAt: Time;
   eventId: string;
   demo: boolean;
+  /** The page of applications or deployments that was asked for; each list says which of its own it shows. */
+  page: number;
   platform: string;
   header: EnvironmentHeader;
   cells: Cell[];
   attention: Attention[];
   applications: { total: number; page: number; pages: number; rows: ApplicationRow[] };
   resources: ResourceRow[];
-  deployments: { total: number; rows: DeploymentRow[] };
+  deployments: { total: number; page: number; pages: number; rows: DeploymentRow[] };
   instances: InstanceState[];
   notices: Notice[];
 };

@@ -115,11 +115,13 @@ export type InstanceState = {
   message: string | null;
 };
 
-/** A banner: a broken policy, a Git host away, no pipeline at all. */
-export type Notice = { id: string; tone: Tone; title: string; detail: string };
+/** A banner: a broken policy or values file, a Git host away. `asOf`: when what is shown of it was last known true. */
+export type Notice = { id: string; tone: Tone; title: string; detail: string; asOf: Time | null };
 
 export type OverviewFilter = {
   q: string;
+  /** Part of an environment's name; the columns that have it are shown, and what fails or moves is looked for there. */
+  env: string;
   only: "all" | "differing" | "failing" | "moving";
   page: number;
   /** First environment column shown (for many environments). */
@@ -160,6 +162,8 @@ export type LiveEvent = {
   id: string;
   at: Time;
   cells: Cell[];
+  /** Keys of cells that are no more. */
+  gone: string[];
   environments: EnvironmentHeader[];
   instances: InstanceState[];
   notices: Notice[] | null;

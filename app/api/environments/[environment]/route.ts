@@ -1,20 +1,21 @@
-import { actorOf } from "@/lib/auth/auth";
-import { pageNumber } from "@/lib/http/overview-filter";
-import { refusal } from "@/lib/http/refusal";
+import { asActor } from "@/app/api/as-actor";
+import { pageNumber, pageProblem } from "@/lib/http/overview-filter";
+import { NOT_KEPT, refusal } from "@/lib/http/refusal";
 import { environmentPage } from "@/lib/queries/environment";
 import { server } from "@/lib/server";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(
-  request: Request,
-  { params }: { params: Promise<{ environment: string }> },
-): Promise<Response> {
-  const actor = await actorOf(request);
-  if (!actor) return refusal("signed-out");
-  const { environment: name } = await params;
+type Context = { params: Promise<{ environment: string }> };
+
+export const GET = asActor<Context>(async ({ actor, query, context }) => {
+  const problem = pageProblem(query);
+  if (problem) return refusal("bad-input", problem);
+  const { environment: name } = await context.params;
   const { db, clock, settings } = server();
-  const page = pageNumber(new URL(request.url).searchParams.get("page"));
-  const found = await environmentPage(actor, { db, now: clock.now(), demo: settings.demo }, { name, page });
-  return found ? Response.json(found, { headers: { "Cache-Control": "no-store" } }) : refusal("not-found");
-}
+  const input = { name, page: pageNumber(query.get("page")) };
+  const found = await environmentPage(actor, { db, now: clock.now(), demo: settings.demo }, input);
+  return found
+    ? Response.json(found, { headers: NOT_KEPT })
+    : refusal("not-found", "There is no environment of that name, or you may not see it.");
+});

@@ -1,0 +1,209 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "@/lib/adapters/db/client";
+import { createListen } from "@/lib/adapters/db/listen";
+import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
+import { demoIdentity } from "@/lib/auth/demo-people";
+import { createLiveHub } from "@/lib/http/live-hub";
+import { application, type Board, cell, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
+import type { server } from "@/lib/server";
+import { GET as environmentRoute } from "./environments/[environment]/route";
+import { GET as eventsRoute } from "./events/route";
+import { GET as healthRoute } from "./health/route";
+import { GET as overviewRoute } from "./overview/route";
+
+const WEB = "http://127.0.0.1:3000";
+const SECRET = "a-secret-of-at-least-thirty-two-characters";
+const stop = new AbortController();
+const logged: { message: string; reason: unknown }[] = [];
+const quiet = {
+  info() {},
+  warn() {},
+  error: (message: string, facts?: Record<string, unknown>) => void logged.push({ message, reason: facts?.reason }),
+};
+
+let board: Board;
+let gate: TcpGate;
+let parts: ReturnType<typeof server>;
+
+beforeAll(async () => {
+  board = await testBoard();
+  gate = await tcpGate(board.url);
+  const db = openDatabase(gate.url, { queryTimeoutMs: 1_000 });
+  const settings = {
+    demo: true,
+    web: { url: WEB, secret: SECRET },
+    signIn: { demo: true, github: null, oidc: null },
+    firstAdmin: null,
+    firstAdminCodeHash: null,
+  } as unknown as ReturnType<typeof server>["settings"];
+  const clock = { now: () => board.deps.now };
+  const listen = createListen(board.url, quiet);
+  const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
+  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null };
+  (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
+  await board.policy([claiming(environment("dev-env-1"))], ["web"]);
+  await board.argocd();
+  await board.save({ applications: [application("dev-env-1")], cells: [cell("dev-env-1", "web")] });
+});
+afterEach(() => {
+  gate.open();
+  logged.length = 0;
+});
+afterAll(async () => {
+  stop.abort();
+  await parts.db.$disconnect();
+  await gate.close();
+  await board.drop();
+});
+
+async function cookie(): Promise<string> {
+  const token = await encode({ token: { identity: demoIdentity("vera") }, secret: SECRET, maxAge: 60 });
+  return `next-auth.session-token=${token}`;
+}
+
+type Asking = { signedIn?: boolean; headers?: Record<string, string>; signal?: AbortSignal };
+
+async function ask(path: string, { signedIn = true, headers = {}, signal }: Asking = {}): Promise<Response> {
+  const request = new Request(`${WEB}${path}`, {
+    headers: { ...headers, ...(signedIn ? { cookie: await cookie() } : {}) },
+    ...(signal ? { signal } : {}),
+  });
+  const { pathname } = new URL(request.url);
+  if (pathname === "/api/overview") return overviewRoute(request, undefined);
+  if (pathname === "/api/events") return eventsRoute(request, undefined);
+  const name = decodeURIComponent(pathname.replace("/api/environments/", ""));
+  return environmentRoute(request, { params: Promise.resolve({ environment: name }) });
+}
+
+const ROUTES = ["/api/overview", "/api/environments/dev-env-1", "/api/events"];
+
+describe("every route", () => {
+  it.each(ROUTES)("%s answers nobody who is not signed in", async (path) => {
+    const answer = await ask(path, { signedIn: false });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toEqual({
+      error: "signed-out",
+      message: "You are signed out. Sign in and try again.",
+    });
+  });
+
+  it.each(ROUTES)("%s lets nothing on the way keep its answer", async (path) => {
+    for (const signedIn of [true, false]) {
+      const answer = await ask(path, { signedIn });
+      expect(answer.headers.get("cache-control")).toContain("no-store");
+      if (answer.headers.get("content-type")?.startsWith("text/event-stream")) await answer.body?.cancel();
+    }
+  });
+
+  it.each(ROUTES)("%s says that the database is away in one sentence, and why only in the log", async (path) => {
+    gate.cut();
+    const answer = await ask(path);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({
+      error: "unavailable",
+      message: "Slipway's database does not answer. Try again in a moment.",
+    });
+    const failure = logged.find((one) => one.message === "a request failed");
+    expect(failure?.reason).toMatch(/Error: .+\n\s+at /);
+  });
+
+  it("gives no words of its own fault to the outside", async () => {
+    await board.db.$executeRaw`ALTER TABLE cell RENAME TO cell_away`;
+    const answer = await ask("/api/overview");
+    await board.db.$executeRaw`ALTER TABLE cell_away RENAME TO cell`;
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({
+      error: "failed",
+      message: "Something went wrong in Slipway. It is in its log; try again in a moment.",
+    });
+    expect(String(logged[0]?.reason)).toContain("cell");
+  });
+});
+
+describe("what cannot be asked for", () => {
+  it.each([
+    ["/api/overview?only=broken", "only is one of all, differing, failing, moving."],
+    ["/api/overview?page=0", "page is a whole number from 1 to 10000."],
+    ["/api/overview?page=1e3", "page is a whole number from 1 to 10000."],
+    ["/api/overview?page=-1", "page is a whole number from 1 to 10000."],
+    ["/api/overview?page=", "page is a whole number from 1 to 10000."],
+    ["/api/overview?column=x", "column is a whole number from 0 to 10000: the first environment to show."],
+    [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
+    ["/api/environments/dev-env-1?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
+    ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
+    [`/api/events?after=${"9".repeat(30)}`, "after is the id of the last event that the page holds: a whole number."],
+  ])("%s", async (path, message) => {
+    const answer = await ask(path);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ error: "bad-input", message });
+  });
+
+  it.each(["nowhere", "%00", "..%2F..%2Fetc", "dev-env-1%00"])(
+    "an environment called %s is a plain 404",
+    async (name) => {
+      const answer = await ask(`/api/environments/${name}`);
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ error: "not-found" });
+    },
+  );
+
+  it("a search for what no text holds finds nothing and breaks nothing", async () => {
+    const answer = await ask(`/api/overview?q=${encodeURIComponent("we\u0000b")}`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ filter: { q: "web" }, services: [{ name: "web" }] });
+  });
+});
+
+describe("the events", () => {
+  async function read(answer: Response, until: RegExp): Promise<string> {
+    const reader = answer.body?.getReader();
+    if (!reader) throw new Error("no body");
+    let text = "";
+    while (!until.test(text)) text += new TextDecoder().decode((await reader.read()).value);
+    reader.releaseLock();
+    return text;
+  }
+
+  it("begin with a sign of life, and go on from what the page holds", async () => {
+    const { _max } = await board.db.liveChange.aggregate({ _max: { id: true } });
+    const answer = await ask(`/api/events?after=${_max.id}`);
+    expect(answer.status).toBe(200);
+    await expect.poll(() => parts.live.viewers()).toBe(1);
+    await board.save({ cells: [cell("dev-env-1", "web", { words: "Rolling out" })] });
+    const text = await read(answer, /event: change[\s\S]*\n\n/);
+    expect(text).toMatch(/^retry: 1000\n\nevent: beat\ndata: \{.*\}\n\nid: \d+\nevent: change\n/);
+    expect(text).toContain("Rolling out");
+    await answer.body?.cancel();
+    await expect.poll(() => parts.live.viewers()).toBe(0);
+  });
+
+  it("believe the header of a browser that comes back more than the address it first asked with", async () => {
+    const { _max } = await board.db.liveChange.aggregate({ _max: { id: true } });
+    const answer = await ask("/api/events?after=0", { headers: { "last-event-id": String(_max.id) } });
+    await expect.poll(() => parts.live.viewers()).toBe(1);
+    await board.save({ cells: [cell("dev-env-1", "web", { words: "Healthy" })] });
+    expect(await read(answer, /event: change/)).not.toContain("event: reset");
+    await answer.body?.cancel();
+  });
+
+  it("end when the page closes", async () => {
+    const page = new AbortController();
+    await ask("/api/events", { signal: page.signal });
+    await expect.poll(() => parts.live.viewers()).toBe(1);
+    page.abort();
+    await expect.poll(() => parts.live.viewers()).toBe(0);
+  });
+});
+
+describe("the health check", () => {
+  it("is 200 while the database answers and 503 while it does not, and says no more", async () => {
+    const well = await healthRoute();
+    expect([well.status, await well.json()]).toEqual([200, { ok: true }]);
+    gate.cut();
+    const away = await healthRoute();
+    expect([away.status, await away.json()]).toEqual([503, { ok: false }]);
+  });
+});

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  actor,
+  application,
+  type Board,
+  cell,
+  claiming,
+  deployment,
+  environment,
+  minutesAgo,
+  NOW,
+  testBoard,
+} from "./board.test-support";
+import { environmentPage } from "./environment";
+
+let board: Board;
+
+beforeAll(async () => {
+  board = await testBoard();
+});
+beforeEach(() => board.empty());
+afterAll(() => board.drop());
+
+const DEV = "dev-env-1";
+const sha = (letter: string) => letter.repeat(40);
+
+async function look(page = 1, name = DEV) {
+  const found = await environmentPage(actor, board.deps, { name, page });
+  if (!found) throw new Error(`no environment ${name}`);
+  return found;
+}
+
+async function oneEnvironment(change: Parameters<typeof environment>[1] = {}, names?: string[]) {
+  await board.policy([claiming(environment(DEV, change), names)], ["web", "scheduler"]);
+  await board.argocd();
+}
+
+describe("an environment's page", () => {
+  it("is nothing for a name that the policy does not have, however it is spelled", async () => {
+    await oneEnvironment();
+    for (const name of ["nowhere", "", "DEV-ENV-1", "dev-env-1\u0000", "dev-env-1' OR true --", "../dev-env-1"])
+      expect(await environmentPage(actor, board.deps, { name, page: 1 }), name).toBeNull();
+  });
+
+  it("lists services in the policy's order, and only its own", async () => {
+    await oneEnvironment();
+    await board.save({
+      applications: [application(DEV)],
+      cells: [cell(DEV, "scheduler"), cell(DEV, "web"), cell("staging-env-1", "web")],
+    });
+    expect((await look()).cells.map((one) => one.key)).toEqual([`${DEV}/web`, `${DEV}/scheduler`]);
+  });
+
+  it("puts failing pods and resources first", async () => {
+    await oneEnvironment();
+    const resource = { group: "apps", kind: "Deployment", namespace: "dev", version: "v1", sync: "Synced" as const };
+    const rest = { healthMessage: "", hook: false, requiresPruning: false };
+    await board.save({
+      applications: [
+        application(DEV, {
+          resources: [
+            { ...resource, ...rest, name: "a-fine-one", health: "Healthy" },
+            { ...resource, ...rest, name: "b-broken-one", health: "Degraded" },
+          ],
+        }),
+      ],
+      cells: [
+        cell(DEV, "web", {
+          tone: "failing",
+          state: "failing",
+          failing: [
+            {
+              pod: "web-1",
+              service: "web",
+              version: "1.1.0",
+              reason: "Crash loop",
+              message: "exit code 1",
+              restarts: 3,
+              since: NOW.toISOString(),
+            },
+          ],
+        }),
+      ],
+    });
+    const { resources } = await look();
+    expect(resources.map((one) => one.name)).toEqual(["b-broken-one", "web-1", "a-fine-one"]);
+    expect(resources[1]).toMatchObject({ kind: "Pod", tone: "failing", message: "Crash loop: exit code 1" });
+  });
+});
+
+describe("an environment's applications", () => {
+  it("shows one that the policy names and Argo CD has not as missing, in header, list and attention, once", async () => {
+    await oneEnvironment();
+    await board.save({ cells: [cell(DEV, "web", { state: "missing", tone: "failing", words: "Not in Argo CD" })] });
+    const page = await look();
+    expect(page.header).toMatchObject({
+      tone: "failing",
+      words: "An application is missing",
+      applications: { total: 0, missing: ["dev-env-1-linq"] },
+    });
+    expect(page.applications.rows).toMatchObject([{ name: "dev-env-1-linq", present: false, words: "Not in Argo CD" }]);
+    expect(page.attention.map((line) => line.title)).toEqual(["Dev: dev-env-1-linq is not in Argo CD."]);
+  });
+
+  it("does not call missing what Argo CD was never asked for", async () => {
+    await oneEnvironment();
+    await board.db.instance.deleteMany();
+    await board.argocd({ state: "offline", lastListAt: null, lastEventAt: null });
+    const page = await look();
+    expect(page.header).toMatchObject({ tone: "unknown", words: "Not known yet", applications: { missing: [] } });
+    expect(page.applications.rows).toMatchObject([{ name: "dev-env-1-linq", tone: "unknown", words: "Not known yet" }]);
+    expect(page.attention).toEqual([]);
+  });
+
+  it("does not call healthy what has no application at all", async () => {
+    const own = environment(DEV, { applications: { by: "selector", selector: "environment=dev" } });
+    await board.policy([{ environment: own, claims: { by: "selector", selector: "environment=dev" } }], ["web"]);
+    await board.argocd();
+    expect((await look()).header).toMatchObject({ tone: "unknown", words: "No application", sync: "Unknown" });
+  });
+
+  it("gives fifty a page, the missing ones first and once, and the last page to whoever asks beyond it", async () => {
+    const names = Array.from({ length: 120 }, (_, i) => `app-${String(i).padStart(3, "0")}`);
+    await oneEnvironment({}, ["missing-a", ...names, "missing-b"]);
+    await board.save({ applications: names.map((name) => application(DEV, { name })) });
+    const pages = await Promise.all([1, 2, 3, 77].map((page) => look(page)));
+    const listed = pages.slice(0, 3).flatMap((page) => page.applications.rows.map((row) => row.name));
+    expect(listed).toEqual(["missing-a", "missing-b", ...names]);
+    expect(pages.map((page) => page.applications.rows.length)).toEqual([50, 50, 22, 22]);
+    expect(pages[3]?.applications).toMatchObject({ page: 3, pages: 3, total: 122 });
+  });
+});
+
+describe("an environment's deployments", () => {
+  const deploy = (minutes: number, web: string, change: Parameters<typeof deployment>[2] = {}) =>
+    deployment(DEV, minutesAgo(minutes), { versions: { web }, ...change });
+
+  it("says of each what it changed against the last that succeeded, and until when it ran", async () => {
+    await oneEnvironment();
+    await board.save({
+      deployments: [
+        deploy(50, "1.0.0"),
+        deploy(40, "1.1.0", { outcome: "failed", message: "one or more objects failed to apply" }),
+        deploy(30, "1.2.0"),
+        deploy(20, "1.2.0", { how: "by hand", by: "Sam Roth" }),
+      ],
+    });
+    const { deployments, header } = await look();
+    expect(deployments.rows.map((row) => [row.outcome, row.changes, row.until])).toEqual([
+      ["succeeded", [], null],
+      ["succeeded", [{ service: "web", from: "1.0.0", to: "1.2.0" }], minutesAgo(20).toISOString()],
+      ["failed", [{ service: "web", from: "1.0.0", to: "1.1.0" }], null],
+      ["succeeded", [], minutesAgo(30).toISOString()],
+    ]);
+    expect(header.lastDeployment).toMatchObject({ by: "Sam Roth", how: "by hand", outcome: "succeeded" });
+  });
+
+  it("gives thirty a page, and compares across the page's edge and past other applications", async () => {
+    await oneEnvironment({}, ["one", "two"]);
+    const own = Array.from({ length: 32 }, (_, i) =>
+      deploy(100 + i, `1.0.${32 - i}`, { applicationId: "default/argocd/one" }),
+    );
+    const others = Array.from({ length: 10 }, (_, i) =>
+      deploy(90 + i, "9.9.9", { applicationId: "default/argocd/two" }),
+    );
+    await board.save({ deployments: [...own, ...others] });
+    const [first, second, beyond] = await Promise.all([look(1), look(2), look(50)]);
+    expect(first.deployments).toMatchObject({ total: 42, page: 1, pages: 2 });
+    expect([first, second].map((page) => page.deployments.rows.length)).toEqual([30, 12]);
+    const ids = [first, second].flatMap((page) => page.deployments.rows.map((row) => row.id));
+    expect(new Set(ids).size).toBe(42);
+    expect(first.deployments.rows.at(-1)?.changes).toEqual([{ service: "web", from: "1.0.12", to: "1.0.13" }]);
+    expect(second.deployments.rows[0]?.until).toBe(minutesAgo(119).toISOString());
+    expect(beyond.deployments.page).toBe(2);
+  });
+
+  it("changes nothing where versions were never read", async () => {
+    await oneEnvironment();
+    await board.save({ deployments: [deploy(30, "1.0.0"), deploy(20, "1.0.0", { versions: {} })] });
+    expect((await look()).deployments.rows.map((row) => row.changes)).toEqual([[], []]);
+  });
+
+  it("carries the commit's author and the first line of its message, cut, whatever they hold", async () => {
+    await oneEnvironment();
+    const message = `<script>alert(1)</script> \u202Egnp.exe ${"x".repeat(10_000)}\n\nbody`;
+    await board.store.saveCommits(
+      [
+        {
+          sha: sha("a"),
+          author: "<b>Mallory</b>",
+          mail: "",
+          login: null,
+          message,
+          at: minutesAgo(31),
+          url: "javascript:alert(1)",
+        },
+      ],
+      [DEV],
+      minutesAgo(30),
+    );
+    await board.save({ applications: [application(DEV)], deployments: [deploy(30, "1.0.0")] });
+    const { header, deployments } = await look();
+    expect(header.revision?.author).toBe("<b>Mallory</b>");
+    expect(header.revision?.message).toHaveLength(300);
+    expect(deployments.rows[0]?.commit?.message).toBe(message.slice(0, 300));
+  });
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  actor,
+  application,
+  type Board,
+  cell,
+  claiming,
+  deployment,
+  environment,
+  minutesAgo,
+  NOW,
+  testBoard,
+} from "./board.test-support";
+import { environmentPage } from "./environment";
+
+let board: Board;
+
+beforeAll(async () => {
+  board = await testBoard();
+});
+beforeEach(() => board.empty());
+afterAll(() => board.drop());
+
+const DEV = "dev-env-1";
+const sha = (letter: string) => letter.repeat(40);
+
+async function look() {
+  const found = await environmentPage(actor, board.deps, { name: DEV, page: 1 });
+  if (!found) throw new Error("no environment");
+  return found;
+}
+
+async function oneEnvironment(change: Parameters<typeof environment>[1] = {}, names?: string[]) {
+  await board.policy([claiming(environment(DEV, change), names)], ["web", "scheduler"]);
+  await board.argocd();
+}
+
+describe("an environment's header", () => {
+  it("shows the revision that runs, also while a newer one fails or was never there before", async () => {
+    await oneEnvironment();
+    const failed = deployment(DEV, minutesAgo(10), { revision: sha("b"), outcome: "failed" });
+    await board.save({ applications: [application(DEV, { deployedRevision: null })], deployments: [failed] });
+    expect((await look()).header).toMatchObject({ revision: null, lastDeployment: { outcome: "failed" } });
+    await board.save({ deployments: [deployment(DEV, minutesAgo(20), { revision: sha("a") })] });
+    expect((await look()).header).toMatchObject({
+      revision: { sha: sha("a") },
+      lastDeployment: { revision: sha("b") },
+    });
+  });
+
+  it("says in which window it stands, and which rule says so", async () => {
+    const place = "environments/pipeline.yaml:71";
+    const rule = {
+      kind: "open",
+      when: "Mon-Fri 14:00-18:00",
+      duration: null,
+      zone: "UTC",
+      why: "People are there",
+      place,
+    } as const;
+    await oneEnvironment({ windows: [rule] });
+    expect((await look()).header.window).toMatchObject({
+      state: "open",
+      changesAt: "2026-11-24T18:00:00.000Z",
+      rule: expect.stringContaining(place),
+    });
+    const night = { ...board.deps, now: new Date("2026-11-24T20:00:00Z") };
+    const closed = await environmentPage(actor, night, { name: DEV, page: 1 });
+    expect(closed?.header.window).toMatchObject({ state: "closed", changesAt: "2026-11-25T14:00:00.000Z" });
+  });
+
+  it("says when the cluster syncs otherwise than the policy declares", async () => {
+    await oneEnvironment({ sync: "manual" });
+    await board.save({ applications: [application(DEV)] });
+    const { header, attention } = await look();
+    expect(header.policy.differs).toContain("Argo CD syncs every commit by itself");
+    expect(attention).toMatchObject([{ title: "Dev does not sync as declared.", tone: "attention" }]);
+  });
+
+  it("shows how the last operation ended beside sync and health, and what it retries", async () => {
+    await oneEnvironment();
+    const operation = {
+      phase: "Running" as const,
+      kind: "sync" as const,
+      message: "one or more objects failed to apply",
+      revision: sha("b"),
+      by: "Argo CD",
+      startedAt: minutesAgo(3).toISOString(),
+      finishedAt: null,
+      retryCount: 2,
+      retrying: "still retrying bbbbbbb while ccccccc waits",
+    };
+    await board.save({ applications: [application(DEV, { operation })] });
+    const { header } = await look();
+    expect(header).toMatchObject({
+      health: "Healthy",
+      sync: "Synced",
+      lastOperation: { retrying: operation.retrying, retryCount: 2 },
+    });
+  });
+
+  it("is led by its worst application, and counts them all", async () => {
+    await oneEnvironment({}, ["a", "b", "c"]);
+    const worse = { tone: "failing", health: "Degraded", sync: "OutOfSync", words: "Degraded" } as const;
+    const conditions = [{ type: "SyncError", message: "refused", since: null }];
+    await board.save({
+      applications: [
+        application(DEV, { name: "a" }),
+        application(DEV, { name: "b", ...worse, conditions }),
+        application(DEV, { name: "c", tone: "moving" }),
+      ],
+    });
+    expect((await look()).header).toMatchObject({
+      tone: "failing",
+      words: "Degraded",
+      health: "Degraded",
+      sync: "OutOfSync",
+      applications: { total: 3, failing: 1, moving: 1, outOfSync: 1, missing: [] },
+      conditions,
+      links: { argocd: "https://argocd.example/applications/argocd/b" },
+    });
+  });
+
+  it("keeps what Argo CD last said while it is away, with its age, also after the worker has begun anew", async () => {
+    await oneEnvironment();
+    await board.save({ applications: [application(DEV)], cells: [cell(DEV, "web")] });
+    const message = "The connection was refused.";
+    await board.argocd({ state: "offline", message, version: null, lastEventAt: null, lastListAt: null, at: NOW });
+    const page = await look();
+    expect(page.header).toMatchObject({ words: "Healthy", asOf: minutesAgo(1).toISOString() });
+    expect(page.cells).toHaveLength(1);
+    expect(page.instances).toEqual([
+      {
+        name: "default",
+        state: "offline",
+        version: "v3.6.0",
+        message,
+        lastEventAt: minutesAgo(1).toISOString(),
+        since: NOW.toISOString(),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
+import type { GitHost, Outcome } from "@/lib/ports";
+import { type Board, testBoard } from "@/lib/queries/board.test-support";
+import { readNotices } from "@/lib/queries/read-notices";
+import { watchGit } from "./watch-git";
+
+const POLICY = "environments/pipeline.yaml";
+const VALUES = "environments/dev/values.yaml";
+const MANIFEST = "argocd-apps/dev.yaml";
+const quiet = { info() {}, warn() {}, error() {} };
+
+const policy = `version: 1
+name: LINQ
+services:
+  - { name: web, version: web.image.tag }
+environments:
+  - name: dev
+    values: ${VALUES}
+    applications: { manifests: ${MANIFEST} }
+    change: direct
+    sync: automatic
+`;
+const values = 'web:\n  image:\n    tag: "1.0.0"\n';
+const manifest = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: dev-linq\n";
+const GOOD: Record<string, string> = { [POLICY]: policy, [VALUES]: values, [MANIFEST]: manifest };
+
+let board: Board;
+
+beforeAll(async () => {
+  board = await testBoard();
+});
+beforeEach(() => board.empty());
+afterAll(() => board.drop());
+
+/** A branch in a test's hands: each push is a commit with these files. */
+function branch() {
+  let commits: Record<string, string>[] = [GOOD];
+  let away = false;
+  let stop = new AbortController();
+  const answer = <T>(value: T): Promise<Outcome<T>> =>
+    Promise.resolve(
+      away
+        ? { ok: false, failure: { kind: "unreachable", status: null, detail: "It did not answer in time." } }
+        : { ok: true, value },
+    );
+  const shaOf = (index: number) => String(index).padStart(40, "0");
+  const git: GitHost = {
+    head: () => answer(shaOf(commits.length - 1)),
+    file: (path, ref) => answer(commits[Number(ref)]?.[path] ?? null),
+    files: () => answer(null),
+    commit: () => Promise.reject(new Error("not asked for here")),
+    commits: () => answer([]),
+    commitUrl: (sha) => sha,
+  };
+  /** Looks once, as a push or the next poll would make it. */
+  const look = async () => {
+    stop = new AbortController();
+    const watch = watchGit(
+      {
+        git,
+        store: {
+          ...board.store,
+          async saveGitState(state) {
+            await board.store.saveGitState(state);
+            stop.abort();
+          },
+        },
+        readPolicy: readPipeline,
+        clock: { now: () => board.deps.now },
+        log: quiet,
+        branch: "main",
+        pipelinePath: POLICY,
+        pollMs: 60_000,
+        webhookChannel: "unused",
+        listen: () => {},
+      },
+      stop.signal,
+    );
+    await watch;
+    return readNotices(board.db);
+  };
+  return {
+    look,
+    push(files: Record<string, string>) {
+      commits = [...commits, files];
+      return look();
+    },
+    goAway(now: boolean) {
+      away = now;
+      return look();
+    },
+  };
+}
+
+const without = (path: string) => Object.fromEntries(Object.entries(GOOD).filter(([name]) => name !== path));
+
+describe("the watch of the branch", () => {
+  it("brings a good policy into force without a word", async () => {
+    expect(await branch().look()).toEqual([]);
+    expect((await board.store.policyInForce())?.pipeline.name).toBe("LINQ");
+    expect(await board.store.environments()).toMatchObject([{ claims: { by: "names", names: ["dev-linq"] } }]);
+  });
+
+  it("says where a broken policy is broken, keeps the last good one, and falls silent when it is taken back", async () => {
+    const main = branch();
+    await main.look();
+    const [notice] = await main.push({ ...GOOD, [POLICY]: `${policy}    unknown-key: 1\n` });
+    expect(notice?.detail).toMatch(/^environments\/pipeline\.yaml, line 11: .+/);
+    expect((await board.store.policyInForce())?.text).toBe(policy);
+    expect(await main.push(GOOD)).toEqual([]);
+  });
+
+  it("says so when a manifest that the policy names is gone, though the policy itself has not changed", async () => {
+    const main = branch();
+    await main.look();
+    const [notice] = await main.push(without(MANIFEST));
+    expect(notice?.detail).toContain(`dev: ${MANIFEST} does not exist.`);
+    expect(await board.store.environments()).toHaveLength(1);
+    expect(await main.push(GOOD)).toEqual([]);
+  });
+
+  it("says where a values file cannot be read, until it can", async () => {
+    const main = branch();
+    await main.look();
+    const [notice] = await main.push({ ...GOOD, [VALUES]: 'web:\n  image:\n    tag: "1.0.0\n' });
+    expect(notice?.id).toBe(`values-${VALUES}`);
+    expect(notice?.detail).toMatch(/^environments\/dev\/values\.yaml, line \d: .+/);
+    expect(await main.push(GOOD)).toEqual([]);
+  });
+
+  it.each([
+    ["web:\n  image:\n    tag: 1.10\n", /line 3: .*put it in quotes, "1.10"/],
+    ["web:\n  image:\n    tag: [1, 2]\n", /line 3: web.image.tag is not a version/],
+  ])("names a version that cannot be taken as it is written: %j", async (text, reason) => {
+    const main = branch();
+    await main.look();
+    const [notice] = await main.push({ ...GOOD, [VALUES]: text });
+    expect(notice?.detail).toMatch(reason);
+  });
+
+  it("takes a service that a file does not mention for one that is not there, and no fault", async () => {
+    const main = branch();
+    await main.look();
+    expect(await main.push({ ...GOOD, [VALUES]: "other: true\n" })).toEqual([]);
+  });
+
+  it("says that a values file is not there at all", async () => {
+    const main = branch();
+    await main.look();
+    expect(await main.push(without(VALUES))).toMatchObject([{ detail: expect.stringContaining("is not there") }]);
+  });
+
+  it("says that the Git host is away, keeps what was read of it, and falls silent when it is back", async () => {
+    const main = branch();
+    await main.look();
+    expect(await main.goAway(true)).toMatchObject([{ id: "git-main" }]);
+    expect(await board.store.gitHead("main")).toBe("0".repeat(40));
+    expect((await board.store.policyInForce())?.text).toBe(policy);
+    expect(await main.goAway(false)).toEqual([]);
+  });
+});
