@@ -22,6 +22,9 @@ const quiet = {
   error: (message: string, facts?: Record<string, unknown>) => void logged.push({ message, reason: facts?.reason }),
 };
 
+/** A machine that is busy takes its time. */
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
+
 let board: Board;
 let gate: TcpGate;
 let parts: ReturnType<typeof server>;
@@ -76,6 +79,9 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
   return environmentRoute(request, { params: Promise.resolve({ environment: name }) });
 }
 
+/** What was logged of a request; the live hub has its own troubles to tell of. */
+const failure = () => logged.find((one) => one.message === "a request failed");
+
 const ROUTES = ["/api/overview", "/api/environments/dev-env-1", "/api/events"];
 
 describe("every route", () => {
@@ -104,8 +110,7 @@ describe("every route", () => {
       error: "unavailable",
       message: "Slipway's database does not answer. Try again in a moment.",
     });
-    const failure = logged.find((one) => one.message === "a request failed");
-    expect(failure?.reason).toMatch(/Error: .+\n\s+at /);
+    expect(failure()?.reason).toMatch(/Error: .+\n\s+at /);
   });
 
   it("gives no words of its own fault to the outside", async () => {
@@ -117,7 +122,7 @@ describe("every route", () => {
       error: "failed",
       message: "Something went wrong in Slipway. It is in its log; try again in a moment.",
     });
-    expect(String(logged[0]?.reason)).toContain("cell");
+    expect(String(failure()?.reason)).toContain("cell");
   });
 });
 
@@ -171,19 +176,22 @@ describe("the events", () => {
     const { _max } = await board.db.liveChange.aggregate({ _max: { id: true } });
     const answer = await ask(`/api/events?after=${_max.id}`);
     expect(answer.status).toBe(200);
-    await expect.poll(() => parts.live.viewers()).toBe(1);
+    await soon(() => parts.live.viewers()).toBe(1);
     await board.save({ cells: [cell("dev-env-1", "web", { words: "Rolling out" })] });
     const text = await read(answer, /event: change[\s\S]*\n\n/);
-    expect(text).toMatch(/^retry: 1000\n\nevent: beat\ndata: \{.*\}\n\nid: \d+\nevent: change\n/);
+    expect(text).toMatch(/^retry: 1000\n\nevent: beat\ndata: \{.*\}\n\n/);
+    // A beat may come between: the hub says when it has its database back after the tests above.
+    expect(text).toMatch(/\nid: \d+\nevent: change\n/);
+    expect(text).not.toContain("event: reset");
     expect(text).toContain("Rolling out");
     await answer.body?.cancel();
-    await expect.poll(() => parts.live.viewers()).toBe(0);
+    await soon(() => parts.live.viewers()).toBe(0);
   });
 
   it("believe the header of a browser that comes back more than the address it first asked with", async () => {
     const { _max } = await board.db.liveChange.aggregate({ _max: { id: true } });
     const answer = await ask("/api/events?after=0", { headers: { "last-event-id": String(_max.id) } });
-    await expect.poll(() => parts.live.viewers()).toBe(1);
+    await soon(() => parts.live.viewers()).toBe(1);
     await board.save({ cells: [cell("dev-env-1", "web", { words: "Healthy" })] });
     expect(await read(answer, /event: change/)).not.toContain("event: reset");
     await answer.body?.cancel();
@@ -192,9 +200,9 @@ describe("the events", () => {
   it("end when the page closes", async () => {
     const page = new AbortController();
     await ask("/api/events", { signal: page.signal });
-    await expect.poll(() => parts.live.viewers()).toBe(1);
+    await soon(() => parts.live.viewers()).toBe(1);
     page.abort();
-    await expect.poll(() => parts.live.viewers()).toBe(0);
+    await soon(() => parts.live.viewers()).toBe(0);
   });
 });
 

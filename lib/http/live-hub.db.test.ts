@@ -12,6 +12,9 @@ const quiet = { info() {}, warn() {}, error() {} };
 const SELDOM = { beatMs: 600_000, retryMs: 50, patienceMs: 300 };
 const OFTEN = { beatMs: 50, retryMs: 50, patienceMs: 300 };
 
+/** A machine that is busy takes its time. */
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
+
 let base: Awaited<ReturnType<typeof testDatabase>>;
 let stop = new AbortController();
 const opened: Database[] = [];
@@ -84,9 +87,9 @@ describe("the live hub", () => {
   it("sends every page the very same bytes, built once", async () => {
     const hub = hubOn();
     const pages = Array.from({ length: 50 }, () => page(hub, null));
-    await expect.poll(() => hub.viewers()).toBe(50);
+    await soon(() => hub.viewers()).toBe(50);
     await change("dev/web");
-    for (const one of pages) await expect.poll(() => one.changes()).toHaveLength(1);
+    for (const one of pages) await soon(() => one.changes()).toHaveLength(1);
     const [first] = pages;
     for (const one of pages) expect(one.bytes.at(-1)).toBe(first?.bytes.at(-1));
   });
@@ -94,16 +97,16 @@ describe("the live hub", () => {
   it("resumes without a miss or a double, whenever a page joins", async () => {
     const hub = hubOn();
     const first = page(hub, await change("dev/before"));
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     const keys = Array.from({ length: 40 }, (_, index) => `dev/service-${index}`);
     const joined: { from: number; page: ReturnType<typeof page> }[] = [];
     for (const [index, key] of keys.entries()) {
       const id = await change(key);
       if (index % 7 === 0) joined.push({ from: index + 1, page: page(hub, id) });
     }
-    await expect.poll(() => first.keys()).toEqual(keys);
+    await soon(() => first.keys()).toEqual(keys);
     for (const { from, page: late } of joined) {
-      await expect.poll(() => late.keys().at(-1)).toBe(keys.at(-1));
+      await soon(() => late.keys().at(-1)).toBe(keys.at(-1));
       // What was announced together is sent together, so a page may hear again of what it holds: its ids tell.
       expect(late.keys()).toEqual(expect.arrayContaining(keys.slice(from)));
       expect(new Set(late.keys()).size).toBe(late.keys().length);
@@ -117,10 +120,10 @@ describe("the live hub", () => {
     const hub = hubOn();
     const held = await change("dev/web");
     page(hub, held);
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     await change("dev/scheduler");
     const other = page(hub, held);
-    await expect.poll(() => other.changes()).toMatchObject([{ event: "change", data: { gone: ["dev/scheduler"] } }]);
+    await soon(() => other.changes()).toMatchObject([{ event: "change", data: { gone: ["dev/scheduler"] } }]);
   });
 
   it("tells a page to load anew when a restart has forgotten what it missed", async () => {
@@ -128,24 +131,24 @@ describe("the live hub", () => {
     await change("dev/web");
     const hub = hubOn();
     const late = page(hub, held);
-    await expect.poll(() => late.changes()).toMatchObject([{ event: "reset", data: { anew: false } }]);
+    await soon(() => late.changes()).toMatchObject([{ event: "reset", data: { anew: false } }]);
     const upToDate = page(hub, BigInt(late.changes()[0]?.id ?? "0"));
     await change("dev/web");
-    await expect.poll(() => upToDate.changes()).toMatchObject([{ event: "change" }]);
+    await soon(() => upToDate.changes()).toMatchObject([{ event: "change" }]);
   });
 
   it("tells a page that comes from another database that the ids began anew", async () => {
     const ahead = page(hubOn(), 900_000_000n);
-    await expect.poll(() => ahead.changes()).toMatchObject([{ event: "reset", data: { anew: true } }]);
+    await soon(() => ahead.changes()).toMatchObject([{ event: "reset", data: { anew: true } }]);
   });
 
   it("does not take a page for a stranger that holds what is not built yet", async () => {
     const hub = hubOn();
     page(hub, null);
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     const ahead = page(hub, await change("dev/web"));
     await change("dev/scheduler");
-    await expect.poll(() => ahead.keys()).toContain("dev/scheduler");
+    await soon(() => ahead.keys()).toContain("dev/scheduler");
     expect(ahead.changes().filter((one) => one.event === "reset")).toEqual([]);
   });
 
@@ -153,7 +156,7 @@ describe("the live hub", () => {
     const hub = hubOn();
     const stays = page(hub, null);
     page(hub, null).leave();
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     stays.leave();
     expect(hub.viewers()).toBe(0);
   });
@@ -161,7 +164,7 @@ describe("the live hub", () => {
   it("sends a large change as a reset, which is small", async () => {
     const hub = hubOn();
     const one = page(hub, null);
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     await base.db.$transaction((tx) =>
       announce(tx, {
         at,
@@ -170,7 +173,7 @@ describe("the live hub", () => {
         everything: false,
       }),
     );
-    await expect.poll(() => one.changes()).toMatchObject([{ event: "reset" }]);
+    await soon(() => one.changes()).toMatchObject([{ event: "reset" }]);
   });
 });
 
@@ -179,11 +182,11 @@ describe("the live hub without its database", () => {
     const gate = await tcpGate(base.url);
     const hub = hubOn({ listenUrl: gate.url });
     const one = page(hub, null);
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     gate.cut();
     await change("dev/meanwhile");
     gate.open();
-    await expect.poll(() => one.keys(), { timeout: 5_000 }).toEqual(["dev/meanwhile"]);
+    await soon(() => one.keys()).toEqual(["dev/meanwhile"]);
     await gate.close();
   });
 
@@ -191,12 +194,12 @@ describe("the live hub without its database", () => {
     const gate = await tcpGate(base.url);
     const hub = hubOn({ listenUrl: gate.url });
     const one = page(hub, null);
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     gate.hush();
     await change("dev/unheard");
     // Only once the old connection was given up is there a new one to hear by.
     const passing = setInterval(() => gate.open(), 1_000);
-    await expect.poll(() => one.keys(), { timeout: 10_000 }).toEqual(["dev/unheard"]);
+    await soon(() => one.keys()).toEqual(["dev/unheard"]);
     clearInterval(passing);
     await gate.close();
   });
@@ -205,10 +208,10 @@ describe("the live hub without its database", () => {
     const gate = await tcpGate(base.url);
     const hub = hubOn({ listenUrl: gate.url, timing: OFTEN });
     const one = page(hub, null);
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     gate.cut();
     await change("dev/unannounced");
-    await expect.poll(() => one.keys()).toEqual(["dev/unannounced"]);
+    await soon(() => one.keys()).toEqual(["dev/unannounced"]);
     await gate.close();
   });
 
@@ -216,16 +219,14 @@ describe("the live hub without its database", () => {
     const gate = await tcpGate(base.url);
     const hub = hubOn({ dbUrl: gate.url, timing: OFTEN });
     const one = page(hub, null);
-    await expect.poll(() => one.beats().at(-1)?.data).toMatchObject({ databaseAwaySince: null });
-    await expect.poll(() => hub.viewers()).toBe(1);
+    await soon(() => one.beats().at(-1)?.data).toMatchObject({ databaseAwaySince: null });
+    await soon(() => hub.viewers()).toBe(1);
     gate.hush();
-    await expect
-      .poll(() => one.beats().at(-1)?.data, { timeout: 5_000 })
-      .toMatchObject({ databaseAwaySince: at.toISOString() });
+    await soon(() => one.beats().at(-1)?.data).toMatchObject({ databaseAwaySince: at.toISOString() });
     await change("dev/meanwhile");
     gate.open();
-    await expect.poll(() => one.keys(), { timeout: 10_000 }).toEqual(["dev/meanwhile"]);
-    await expect.poll(() => one.beats().at(-1)?.data).toMatchObject({ databaseAwaySince: null });
+    await soon(() => one.keys()).toEqual(["dev/meanwhile"]);
+    await soon(() => one.beats().at(-1)?.data).toMatchObject({ databaseAwaySince: null });
     expect(one.isClosed()).toBe(false);
     await gate.close();
   });
@@ -235,14 +236,14 @@ describe("the live hub without its database", () => {
     gate.cut();
     const hub = hubOn({ dbUrl: gate.url });
     const one = page(hub, 1n);
-    await expect.poll(() => one.isClosed(), { timeout: 5_000 }).toBe(true);
+    await soon(() => one.isClosed()).toBe(true);
     expect(hub.viewers()).toBe(0);
     gate.open();
     const again = page(hub, null);
-    await expect.poll(() => hub.viewers(), { timeout: 5_000 }).toBe(1);
+    await soon(() => hub.viewers()).toBe(1);
     await base.db.$executeRaw`SELECT pg_notify(${LIVE_CHANNEL}, '')`;
     await change("dev/web");
-    await expect.poll(() => again.keys()).toEqual(["dev/web"]);
+    await soon(() => again.keys()).toEqual(["dev/web"]);
     await gate.close();
   });
 });
