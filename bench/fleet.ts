@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { claimFleet, FLEET_ENVIRONMENTS } from "../scripts/fleet-policy.mjs";
 import { freePort } from "../scripts/ports.mjs";
-import { claimFleet, FLEET_ENVIRONMENTS } from "./fleet-policy";
 import { ask, signIn } from "./session";
 import { type Product, startProduct } from "./start-product";
 

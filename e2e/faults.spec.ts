@@ -37,13 +37,13 @@ test.describe("Argo CD", () => {
     await faults.argocd("away", { seconds: 60 });
     await mark("Argo CD away");
     const notice = page.getByLabel("Notices");
-    await expect(notice).toContainText("Argo CD default does not answer.");
+    await expect(notice).toContainText("Argo CD does not answer.");
     await expect(notice).toContainText(/It was last heard (\d+ s|1 min) ago/);
     await expect(inventory).toContainText("0.17.0");
     await isSound();
     await page.getByRole("link", { name: "dev-env-1" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "dev-env-1" })).toBeVisible();
-    await expect(page.getByLabel("Notices")).toContainText("Argo CD default does not answer.");
+    await expect(page.getByLabel("Notices")).toContainText("Argo CD does not answer.");
     await expect(page.getByRole("row", { name: /linq-inventory/ })).toContainText("0.17.0");
     await expect(page.getByText(/Argo CD last heard/)).toBeVisible();
     await isSound();
@@ -187,27 +187,29 @@ test.describe("the Git host", () => {
     await signIn("Ada Brandt");
     const notices = page.getByLabel("Notices");
     const staging = cell("staging-env-1", "linq-web");
-    const before = await staging.innerText();
-    let policy = "";
-    await gitops.push(POLICY, (text) => {
-      policy = text;
-      return text.replace("change: direct", "change: whenever");
-    });
-    await expect(notices).toContainText("does not count; the one before it stays in force.", { timeout: 40_000 });
-    await expect(notices).toContainText(/environments\/pipeline\.yaml, line \d+: .*whenever/);
-    let values = "";
-    await gitops.push(DEV_VALUES, (text) => {
-      values = text;
-      return `${text}\n  : : "not yaml\n`;
-    });
-    await expect(notices).toContainText(`${DEV_VALUES} at`, { timeout: 40_000 });
-    await expect(notices).toContainText(/environments\/dev-env-1\/values\.yaml, line \d+: \w/);
-    await expect(cell("dev-env-1", "linq-web")).toContainText(/\d+\.\d+\.\d+/);
-    expect(await staging.innerText()).toBe(before);
-    await isSound();
-    await gitops.push(DEV_VALUES, () => values);
-    await expect(notices).not.toContainText(DEV_VALUES, { timeout: 40_000 });
-    await gitops.push(POLICY, () => policy);
+    const before = await staging.textContent();
+    const originals: [string, string][] = [];
+    const breakFile = (file: string, change: (text: string) => string) =>
+      gitops.push(file, (text) => {
+        originals.unshift([file, text]);
+        return change(text);
+      });
+    const repair = async () => {
+      for (const [file, text] of originals.splice(0)) await gitops.push(file, () => text);
+    };
+    try {
+      await breakFile(POLICY, (text) => text.replace("change: direct", "change: whenever"));
+      await expect(notices).toContainText("does not count; the one before it stays in force.", { timeout: 40_000 });
+      await expect(notices).toContainText(/environments\/pipeline\.yaml, line \d+: .*whenever/);
+      await breakFile(DEV_VALUES, (text) => `${text}\n  : : "not yaml\n`);
+      await expect(notices).toContainText(`${DEV_VALUES} at`, { timeout: 40_000 });
+      await expect(notices).toContainText(/environments\/dev-env-1\/values\.yaml, line \d+: \w/);
+      await expect(cell("dev-env-1", "linq-web")).toContainText(/\d+\.\d+\.\d+/);
+      expect(await staging.textContent()).toBe(before);
+      await isSound();
+    } finally {
+      await repair(); // what comes after must not find it broken
+    }
     await expect(notices).toBeHidden({ timeout: 40_000 });
   });
 

@@ -21,7 +21,6 @@ export async function startDemoServices({ options, dataDir, logDir, secrets, web
     ...(startAt ? { GIT_HOST_START_AT: startAt } : {}),
     GIT_HOST_TOKENS: `${secrets.git}=slipway[bot]`,
     GIT_HOST_WEBHOOKS: `${argocd}/api/webhook|${secrets.webhook},${web}/api/webhooks/github|${secrets.webhook}`,
-    GIT_HOST_APPLICATIONS: applications,
   };
   const argocdEnv = {
     ARGOCD_SIM_PORT: String(argocdPort),

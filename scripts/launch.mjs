@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import path from "node:path";
 import { startDemoServices } from "./demo-services.mjs";
 import { embeddedDb } from "./embedded-db.mjs";
+import { claimFleet, FLEET_ENVIRONMENTS } from "./fleet-policy.mjs";
 import { root } from "./install.mjs";
 import { rememberParts } from "./leftovers.mjs";
 import { hasHistory, makeHistory } from "./make-history.mjs";
@@ -56,6 +57,10 @@ export async function launch({ options, dataDir, parts, onChange }) {
   if (demo && !hasHistory(dataDir))
     await saying("three weeks of history", () =>
       makeHistory({ dataDir, ...demo.addresses, secrets, ownerUrl: database.ownerUrl }),
+    );
+  if (demo && options.applications > 0)
+    await saying(`a fleet of ${options.applications} applications`, () =>
+      claimFleet(demo.addresses.cloneUrl, Math.min(options.applications, FLEET_ENVIRONMENTS)),
     );
   await add("web", (onRestart) =>
     startPart({ name: "web", ...webProgram(options, webPort), env, logDir, onRestart, ready: /Ready in|✓ Ready/ }),

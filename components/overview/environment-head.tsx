@@ -13,7 +13,8 @@ import { WindowLine } from "./window-line";
 /** An environment's state above its column: health, sync, revision, last deployment, window, policy. */
 export function EnvironmentHead({ environment }: { environment: EnvironmentHeader }) {
   const { revision, lastOperation } = environment;
-  const failed = lastOperation?.phase === "Failed" || lastOperation?.phase === "Error";
+  const ended = lastOperation?.phase === "Failed" || lastOperation?.phase === "Error";
+  const failed = ended && lastOperation.kind !== "dry-run";
   return (
     <div className="px-3.5 pt-2.5 pb-3">
       <h2>

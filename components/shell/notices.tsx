@@ -64,10 +64,8 @@ function instanceNotices(instances: InstanceState[], now: number | null): Notice
       const silent = silentMs(instance, now);
       const old = silent === null ? "" : ` It was last heard ${age(silent)} ago.`;
       const detail = `${instance.message ?? ""} Below is what it last said; this page goes on by itself.${old}`.trim();
-      const title =
-        instance.state === "offline"
-          ? `Argo CD ${instance.name} does not answer.`
-          : `Argo CD ${instance.name} is not being heard.`;
+      const name = instances.length === 1 ? "Argo CD" : `Argo CD ${instance.name}`;
+      const title = instance.state === "offline" ? `${name} does not answer.` : `${name} is not being heard.`;
       return { id: `argocd-${instance.name}`, tone: "attention", title, detail, asOf: null };
     });
 }

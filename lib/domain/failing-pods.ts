@@ -1,5 +1,6 @@
 import { repositoryOf, tagOf } from "./image-name";
 import type { TreeNode } from "./observed";
+import { podMessage } from "./pod-message";
 import { degradedWords, failureWords, hasEnded } from "./pod-reason";
 import type { PodsOfService } from "./projection";
 import { ownerOf } from "./service-resources";
@@ -30,7 +31,7 @@ export function podsOfService(
       pod: pod.name,
       version: versionOf(pod, service),
       reason: degradedWords(reasonOf(pod)),
-      message: pod.healthMessage,
+      message: podMessage(pod.healthMessage),
       restarts: restartsOf(pod),
       since: (pod.createdAt ?? new Date(0)).toISOString(),
     })),

@@ -42,7 +42,7 @@ function watching(applications: ObservedApplication[], remembered: ObservedAppli
         report,
         log: quiet,
         changed() {},
-        rhythm: { relistMs, relistUnsettledMs: relistMs, replayMs: 40 },
+        rhythm: { relistMs, relistUnsettledMs: relistMs, relistEmptyMs: 20, replayMs: 40 },
       },
       stop.signal,
     );
@@ -74,6 +74,12 @@ const app = (name: string, change: Partial<ObservedApplication> = {}) =>
   anApplication({ name, uid: `uid-${name}`, ...change });
 const refused: OutsideFailure = { kind: "refused-this", status: 403, detail: "permission denied" };
 const away: OutsideFailure = { kind: "unreachable", status: null, detail: "The connection was refused." };
+
+it("an Argo CD without applications, whose stream never says anything, is heard through its list", async () => {
+  const { start, settled } = watching([]);
+  void start(600_000);
+  await settled();
+});
 
 describe("a list takes nothing away by itself", () => {
   it("an empty list, a cut list, or one with items that have no name leave what is still there", async () => {

@@ -10,6 +10,8 @@ export const RHYTHM = {
   relistMs: 10 * 60_000,
   /** Sooner, while something could not be told. */
   relistUnsettledMs: 30_000,
+  /** A stream without applications says nothing at all, not even that it lives (contract 13.11): the list does. */
+  relistEmptyMs: 60_000,
   replayMs: 10_000,
 };
 
@@ -91,8 +93,13 @@ async function keepListing(life: Life, signal: AbortSignal, onLive: () => void) 
     const concern = version.ok ? version.value.concern : null;
     await life.report.live(version.ok ? version.value.text : null, remarkOf(settled) ?? concern);
     onLive();
-    await pause(settled.unknown > 0 ? rhythm.relistUnsettledMs : rhythm.relistMs, signal);
+    await pause(untilNextList(rhythm, settled.unknown > 0, list.value.applications.length === 0), signal);
   }
+}
+
+function untilNextList(rhythm: typeof RHYTHM, isUnsettled: boolean, isEmpty: boolean): number {
+  if (isUnsettled) return rhythm.relistUnsettledMs;
+  return isEmpty ? rhythm.relistEmptyMs : rhythm.relistMs;
 }
 
 /** What stands as it was last seen although the stream is live. */
