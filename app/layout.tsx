@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import "./globals.css";
+import { MarkShapes } from "@/components/status/mark-shapes";
 import { Providers } from "./providers";
 
 export const metadata: Metadata = {
@@ -17,6 +18,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" {...chosen}>
       <body>
+        <MarkShapes />
         <Providers>{children}</Providers>
       </body>
     </html>

@@ -14,11 +14,12 @@ test.describe("the demo's clock", () => {
     await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
   });
 
-  test("is moved by nobody who is signed out, and from no other site", async ({ request, addresses }) => {
+  test("is moved by nobody who is signed out, and from no other site", async ({ page, request, signIn, addresses }) => {
     const data = { advanceTo: new Date(Date.now() + 60_000).toISOString() };
     const own = { origin: new URL(addresses.web).origin };
     expect((await request.post("/api/demo/clock", { data, headers: own })).status()).toBe(401);
+    await signIn("Sam Roth");
     const foreign = { origin: "https://elsewhere.example" };
-    expect((await request.post("/api/demo/clock", { data, headers: foreign })).status()).toBe(403);
+    expect((await page.request.post("/api/demo/clock", { data, headers: foreign })).status()).toBe(403);
   });
 });

@@ -20,7 +20,7 @@ test.describe("Argo CD", () => {
     await mark("Live");
   });
 
-  test("away: the page says so with the age, keeps what it last knew, and then has what changed meanwhile", async ({
+  test("away for a minute: the page says so with the age, keeps what it last knew, and then has what changed meanwhile", async ({
     page,
     signIn,
     mark,
@@ -29,12 +29,13 @@ test.describe("Argo CD", () => {
     faults,
     gitops,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     await signIn("Sam Roth");
     const inventory = cell("dev-env-1", "linq-inventory");
-    const sha = await gitops.pushTag("dev-env-1", "linq-inventory", "0.17.0");
-    await expect(inventory).toContainText("0.17.0");
+    await gitops.pushTag("dev-env-1", "linq-inventory", "0.17.0");
+    await expect(inventory).toContainText("0.17.0", { timeout: 40_000 });
     await faults.argocd("away", { seconds: 60 });
+    const sha = await gitops.pushTag("dev-env-1", "linq-inventory", "0.17.1");
     await mark("Argo CD away");
     const notice = page.getByLabel("Notices");
     await expect(notice).toContainText("Argo CD does not answer.");
@@ -47,10 +48,10 @@ test.describe("Argo CD", () => {
     await expect(page.getByRole("row", { name: /linq-inventory/ })).toContainText("0.17.0");
     await expect(page.getByText(/Argo CD last heard/)).toBeVisible();
     await isSound();
-    await expect(page.getByLabel("Notices")).toContainText(/It was last heard (2\d|3\d) s ago/, { timeout: 40_000 });
-    await faults.argocd("away", { seconds: 0 });
+    await expect(page.getByLabel("Notices")).toContainText(/It was last heard (4\d|5\d) s ago/, { timeout: 60_000 });
+    await expect(page.getByLabel("Notices")).toBeHidden({ timeout: 60_000 });
     await mark("Live");
-    await expect(page.getByLabel("Notices")).toBeHidden();
+    await expect(page.getByRole("row", { name: /linq-inventory/ })).toContainText("0.17.1", { timeout: 60_000 });
     await expect(page.getByRole("row", { name: /linq-inventory/ })).toContainText("Healthy", { timeout: 40_000 });
     await expect(page.getByText(sha.slice(0, 7)).first()).toBeVisible();
   });

@@ -1,4 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
 const cell = (environment: string, service: string) => `[data-cell="${environment}/${service}"]`;
@@ -19,16 +20,19 @@ test.describe("the live overview", () => {
     page,
     signIn,
     gitops,
+    isSound,
   }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(180_000);
     await signIn("Sam Roth");
     const scheduler = page.locator(cell("staging-env-1", "linq-scheduler"));
     await gitops.pushTag("staging-env-1", "linq-scheduler", "3.3.0-crash");
     await expect(scheduler).toContainText("Crash loop", { timeout: 40_000 });
     await expect(scheduler).toContainText("3.2.0 still serves");
     await expect(page.getByLabel("Needs attention")).toContainText("linq-scheduler 3.3.0-crash: crash loop");
+    await isSound();
     await page.getByRole("link", { name: "staging-env-1" }).click();
     await expect(page.getByLabel("Failing pods")).toContainText("linq-scheduler 3.3.0-crash: crash loop");
+    await isSound();
     await gitops.pushTag("staging-env-1", "linq-scheduler", "3.3.1");
     await expect(page.getByLabel("Failing pods")).toBeHidden({ timeout: 60_000 });
     await expect(page.getByRole("row", { name: /linq-scheduler/ })).toContainText("Healthy", { timeout: 60_000 });
@@ -139,6 +143,8 @@ for (const [name, path] of [
   ["environment", "/environments/dev-env-1"],
   ["history", "/environments/staging-env-1?tab=history"],
   ["resources", "/environments/dev-env-1?tab=resources"],
+  ["applications", "/environments/dev-env-1?tab=applications"],
+  ["policy", "/environments/production-env-1?tab=policy"],
 ] as const)
   for (const scheme of ["light", "dark"] as const)
     test(`axe finds nothing: ${name}, ${scheme}`, async ({ page, signIn }) => {
@@ -150,12 +156,45 @@ for (const [name, path] of [
       expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
     });
 
-test("fits a phone: nothing is wider than the screen", async ({ page, signIn }) => {
-  await page.setViewportSize({ width: 360, height: 800 });
-  await signIn("Vera Lindt");
-  for (const path of ["/", "/environments/dev-env-1"]) {
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);
-  }
+for (const [name, width, height] of [
+  ["a phone", 360, 800],
+  ["a 4K screen", 3840, 2160],
+] as const)
+  test(`fits ${name}: nothing is wider than the screen`, async ({ page, signIn }) => {
+    await page.setViewportSize({ width, height });
+    await signIn("Vera Lindt");
+    for (const path of ["/", "/environments/dev-env-1", "/environments/dev-env-1?tab=resources"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
+    }
+  });
+
+test("everything is reached with the keyboard: a person, the filter, a service, a tab", async ({ page }) => {
+  const tabTo = async (what: Locator) => {
+    for (let presses = 0; presses < 80; presses++) {
+      await page.keyboard.press("Tab");
+      if (await what.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error("Tab never came there");
+  };
+  await page.goto("/sign-in");
+  const quinn = page.getByRole("button", { name: "Quinn Vale" });
+  await expect(quinn).toBeEnabled();
+  await tabTo(quinn);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === "/");
+  const find = page.getByLabel("Find a service");
+  await expect(find).toBeVisible();
+  await tabTo(find);
+  await page.keyboard.type("sched");
+  await expect(page).toHaveURL(/q=sched/);
+  await expect(page.getByRole("row", { name: /^linq-web/ })).toBeHidden();
+  await tabTo(page.locator(cell("dev-env-1", "linq-scheduler")).getByRole("link"));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/environments\/dev-env-1#linq-scheduler$/);
+  const history = page.getByRole("link", { name: "History", exact: true });
+  await tabTo(history);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/tab=history/);
 });

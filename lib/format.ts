@@ -15,6 +15,12 @@ export function age(ms: number): string {
   return `${Math.floor(past / DAY)} d`;
 }
 
+/** "just now", "40 s ago", "3 d ago". */
+export function ago(ms: number): string {
+  const words = age(ms);
+  return words === "now" ? "just now" : `${words} ago`;
+}
+
 /** "2 h 18 min", "4 min 10 s", "3 d 4 h": the two largest units, for countdowns and durations. */
 export function duration(ms: number): string {
   if (!Number.isFinite(ms)) return UNKNOWN;

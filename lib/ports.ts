@@ -6,7 +6,11 @@ import type { Pipeline, Problem } from "./domain/pipeline";
 import type { ResolvedEnvironment } from "./domain/placement";
 import type { ProjectedApplication, ProjectedCell, Projection } from "./domain/projection";
 
-export type Clock = { now(): Date };
+export type Clock = {
+  now(): Date;
+  /** Called each time the clock was moved; only the demo's ever is. */
+  onMoved?(listener: () => void): void;
+};
 
 /** The clocks of the demo, ours and both simulators', moved together and only forward. */
 export type DemoClocks = { advanceTo(target: Date): Promise<Outcome<undefined>> };

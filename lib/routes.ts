@@ -20,6 +20,11 @@ export function environmentPath(name: string, tab?: EnvironmentTab, page?: numbe
   return withQuery(`/environments/${encodeURIComponent(name)}`, query);
 }
 
+/** One service's row on its environment's page. */
+export function servicePath(environment: string, service: string): string {
+  return `${environmentPath(environment)}#${encodeURIComponent(service)}`;
+}
+
 export const SIGN_OUT = "/sign-out";
 
 export function overviewApi(filter: Parameters<typeof overviewPath>[0]): string {

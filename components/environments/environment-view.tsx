@@ -54,7 +54,7 @@ export function EnvironmentView({ initial, actor }: { initial: EnvironmentPage; 
         <nav aria-label="Where you are" className="text-[12.5px] text-ink-3">
           <Link href={overviewPath()}>Overview</Link> / {page.header.name}
         </nav>
-        <PageHeader header={page.header} />
+        <PageHeader header={page.header} instances={page.instances} />
         <Notices notices={page.notices} instances={page.instances} connection={connection} />
         {error ? (
           <ErrorPanel title="The newest state could not be loaded." detail={error.message} onRetry={reload} />
@@ -93,12 +93,32 @@ function Tab({ tab, page }: { tab: EnvironmentTab; page: EnvironmentPage }) {
     case "services":
       return <ServicesTab cells={page.cells} />;
     case "resources":
-      return <ResourcesTab resources={page.resources} />;
+      return (
+        <ResourcesTab
+          resources={page.resources}
+          of={page.resourcesOf}
+          argocd={(application) => argocdOf(page, application)}
+        />
+      );
     case "history":
-      return <HistoryTab deployments={page.deployments} environment={page.header.name} tone={page.header.tone} />;
+      return (
+        <HistoryTab
+          deployments={page.deployments}
+          environment={page.header.name}
+          tone={page.header.applications.total === 1 ? page.header.tone : "fine"}
+        />
+      );
     case "applications":
       return <ApplicationsTab applications={page.applications} environment={page.header.name} />;
     case "policy":
       return <PolicyTab header={page.header} />;
   }
+}
+
+/** An Application's address in Argo CD, as far as the page knows it. */
+function argocdOf({ applications, header }: EnvironmentPage, name: string): string | null {
+  return (
+    applications.rows.find((row) => row.name === name)?.argocd ??
+    (applications.total === 1 ? header.links.argocd : null)
+  );
 }

@@ -17,12 +17,15 @@ export function FailingPods({ cells }: { cells: Cell[] }) {
             </span>
             <div className="min-w-0 break-words">
               <b className="font-semibold">
-                <Plain text={`${pod.service} ${pod.version ?? ""}: ${pod.reason.toLowerCase()}.`} most={200} />
+                <Plain
+                  text={`${[pod.service, pod.version].filter(Boolean).join(" ")}: ${lower(pod.reason)}.`}
+                  most={200}
+                />
               </b>{" "}
               <span className="text-ink-2">
                 <Plain text={pod.message} most={400} /> Pod <Plain text={pod.pod} most={120} />
-                {pod.restarts > 0 ? `, ${pod.restarts === 1 ? "1 restart" : `${pod.restarts} restarts`}` : ""}, for{" "}
-                <RelativeTime at={pod.since} bare />.{" "}
+                {pod.restarts > 0 ? `, ${pod.restarts === 1 ? "1 restart" : `${pod.restarts} restarts`}` : ""}, begun{" "}
+                <RelativeTime at={pod.since} />.{" "}
                 {serves ? <Plain text={`${serves}.`} most={100} /> : "Nothing of it serves."}
               </span>
             </div>
@@ -31,4 +34,8 @@ export function FailingPods({ cells }: { cells: Cell[] }) {
       </ul>
     </section>
   );
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -46,7 +46,8 @@ export function HistoryTab({ deployments, environment, tone }: Props) {
 
 function Row({ row, tone }: { row: DeploymentRow; tone: Tone }) {
   const now = useNow();
-  const took = row.startedAt ? duration(Date.parse(row.at) - Date.parse(row.startedAt)) : "";
+  const ended = row.outcome === "running" ? now : Date.parse(row.at);
+  const took = row.startedAt && ended !== null ? duration(ended - Date.parse(row.startedAt)) : "";
   const end = row.until ? Date.parse(row.until) : now;
   return (
     <tr className="align-top">

@@ -5,10 +5,11 @@ import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { shortSha } from "@/lib/format";
-import type { EnvironmentHeader, LastOperation } from "@/lib/http/contracts/overview";
+import type { EnvironmentHeader, InstanceState, LastOperation } from "@/lib/http/contracts/overview";
 
 /** Is it well, and if not why: health, sync and how the last operation ended, side by side. */
-export function PageHeader({ header }: { header: EnvironmentHeader }) {
+export function PageHeader({ header, instances }: { header: EnvironmentHeader; instances: InstanceState[] }) {
+  const heardAt = instances.find(({ name }) => name === header.instance)?.lastEventAt ?? null;
   const { revision, lastOperation } = header;
   return (
     <header className="space-y-2">
@@ -45,14 +46,14 @@ export function PageHeader({ header }: { header: EnvironmentHeader }) {
                 by <Plain text={revision.author} most={60} />
               </>
             ) : null}
-            . Deployed <LastDeploymentLine deployment={header.lastDeployment} />.
+            . <LastDeploymentLine deployment={header.lastDeployment} sentence />
           </>
         ) : (
           "Nothing has been deployed here yet."
         )}{" "}
-        {header.asOf ? (
+        {heardAt ? (
           <span className="text-ink-3">
-            Argo CD last heard <RelativeTime at={header.asOf} />.
+            Argo CD last heard <RelativeTime at={heardAt} />.
           </span>
         ) : null}
       </p>
@@ -99,8 +100,14 @@ function Conditions({ conditions }: { conditions: EnvironmentHeader["conditions"
   return (
     <ul className="card divide-y divide-line" aria-label="Conditions">
       {conditions.map((condition) => (
-        <li key={`${condition.type}-${condition.message.slice(0, 80)}`} className="px-3.5 py-2">
+        <li
+          key={`${condition.application}-${condition.type}-${condition.message.slice(0, 80)}`}
+          className="px-3.5 py-2"
+        >
           <Status tone={condition.type.endsWith("Error") ? "failing" : "attention"} words={condition.type} />{" "}
+          {condition.application ? (
+            <Plain text={`${condition.application}:`} most={120} className="font-medium" />
+          ) : null}{" "}
           <Plain text={condition.message} most={600} className="break-words text-ink-2" />
           {condition.since ? (
             <span className="text-ink-3">

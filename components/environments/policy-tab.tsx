@@ -8,7 +8,7 @@ export function PolicyTab({ header }: { header: EnvironmentHeader }) {
   return (
     <div className="space-y-3 p-4">
       <p>
-        Argo CD syncs this environment: <b className="font-medium">{policy.words}</b>.
+        How Argo CD treats this environment: <b className="font-medium">{policy.words}</b>.
       </p>
       {policy.differs ? (
         <p>

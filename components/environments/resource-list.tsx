@@ -1,9 +1,17 @@
 import { StatusMark } from "@/components/status/status-mark";
 import { TONE_TEXT } from "@/components/status/tones";
+import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import type { ResourceRow } from "@/lib/http/contracts/environment";
 
-export function ResourceList({ rows }: { rows: ResourceRow[] }) {
+/** `argocd` gives an Application's address in Argo CD; each resource leads to itself there. */
+export function ResourceList({
+  rows,
+  argocd,
+}: {
+  rows: ResourceRow[];
+  argocd: (application: string) => string | null;
+}) {
   return (
     <ul className="divide-y divide-line">
       {rows.map((row) => (
@@ -11,7 +19,9 @@ export function ResourceList({ rows }: { rows: ResourceRow[] }) {
           <StatusMark tone={row.tone} />
           <span className="min-w-0 break-words">
             <Plain text={row.kind} most={60} className="text-ink-3" />{" "}
-            <Plain text={row.name} most={120} className="font-medium" />
+            <OutsideLink href={nodeAddress(argocd(row.application), row)}>
+              <Plain text={row.name} most={120} className="font-medium" />
+            </OutsideLink>
           </span>
           <span className={`min-w-0 break-words text-[12.5px] ${row.tone === "fine" ? "text-ink-3" : ""}`}>
             <span className={row.tone === "fine" ? "" : TONE_TEXT[row.tone]}>{stateWords(row)}</span>
@@ -26,6 +36,11 @@ export function ResourceList({ rows }: { rows: ResourceRow[] }) {
       ))}
     </ul>
   );
+}
+
+function nodeAddress(application: string | null, row: ResourceRow): string | null {
+  if (application === null || row.namespace === "") return application;
+  return `${application}?node=${encodeURIComponent([row.group, row.kind, row.namespace, row.name, "0"].join("/"))}`;
 }
 
 function stateWords(row: ResourceRow): string {

@@ -1,7 +1,7 @@
 "use client";
 import { useDeferredValue, useState } from "react";
 import { Chip } from "@/components/status/status";
-import type { ResourceRow } from "@/lib/http/contracts/environment";
+import type { EnvironmentPage, ResourceRow } from "@/lib/http/contracts/environment";
 import type { Tone } from "@/lib/http/contracts/status";
 import { ResourceList } from "./resource-list";
 
@@ -16,8 +16,14 @@ const TONES: { tone: Tone; word: string }[] = [
   { tone: "fine", word: "fine" },
 ];
 
+type Props = {
+  resources: ResourceRow[];
+  of: EnvironmentPage["resourcesOf"];
+  argocd: (application: string) => string | null;
+};
+
 /** Every resource, failing first; the filter looks at kind and name. Hooks that ended well stand folded at the end. */
-export function ResourcesTab({ resources }: { resources: ResourceRow[] }) {
+export function ResourcesTab({ resources, of, argocd }: Props) {
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const found = resources.filter((row) => wanted === "" || `${row.kind} ${row.name}`.toLowerCase().includes(wanted));
@@ -40,6 +46,7 @@ export function ResourcesTab({ resources }: { resources: ResourceRow[] }) {
           {found.length === resources.length
             ? `${resources.length} resources`
             : `${found.length} of ${resources.length} resources`}
+          {of.applications < of.of ? `, of ${of.applications} of ${of.of} applications, the unwell ones first` : ""}
           {rows.length > SHOWN ? `, the first ${SHOWN} are shown` : ""}
         </span>
       </div>
@@ -48,13 +55,13 @@ export function ResourcesTab({ resources }: { resources: ResourceRow[] }) {
           {resources.length === 0 ? "Argo CD has not reported any resource here yet." : "No resource matches."}
         </p>
       ) : null}
-      <ResourceList rows={rows.slice(0, SHOWN)} />
+      <ResourceList rows={rows.slice(0, SHOWN)} argocd={argocd} />
       {finished.length > 0 ? (
         <details className="border-t border-line">
           <summary className="cursor-pointer px-3.5 py-2 text-[12.5px] text-ink-3">
             {finished.length === 1 ? "1 hook that ended well" : `${finished.length} hooks that ended well`}
           </summary>
-          <ResourceList rows={finished.slice(0, SHOWN)} />
+          <ResourceList rows={finished.slice(0, SHOWN)} argocd={argocd} />
         </details>
       ) : null}
     </>

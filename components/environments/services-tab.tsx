@@ -17,7 +17,7 @@ export function ServicesTab({ cells }: { cells: Cell[] }) {
       </thead>
       <tbody>
         {cells.map((cell) => (
-          <tr key={cell.key}>
+          <tr key={cell.key} id={cell.service} className="scroll-mt-16 target:bg-accent-soft">
             <th scope="row" className="w-[220px] border-t border-line px-3.5 py-2 text-left font-medium">
               <Plain text={cell.service} most={80} />
             </th>

@@ -24,9 +24,20 @@ export function openEventChannel(after: string, hear: (message: LiveMessage) => 
     .request(NAME, { signal: closed.signal }, async () => {
       // The lock may be granted after the page has already left.
       if (closed.signal.aborted) return;
-      const { after: from, pass } = tab.lead();
-      listenToServer(browser, from, pass, closed.signal);
-      await new Promise<void>((resolve) => closed.signal.addEventListener("abort", () => resolve(), { once: true }));
+      const leading = new AbortController();
+      const { after: from, pass, leave } = tab.lead();
+      const passOn = (message: LiveMessage) => {
+        pass(message);
+        if (message.kind !== "signed-out") return;
+        leave(); // a tab that signs in again must be able to lead
+        leading.abort();
+      };
+      const ends = AbortSignal.any([closed.signal, leading.signal]);
+      listenToServer(browser, from, passOn, ends);
+      await new Promise<void>((resolve) => {
+        if (ends.aborted) resolve();
+        ends.addEventListener("abort", () => resolve(), { once: true });
+      });
     })
     .catch(() => undefined);
   return () => {

@@ -2,7 +2,7 @@
 import { useBrowserNow, useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { age } from "@/lib/format";
+import { ago } from "@/lib/format";
 import type { InstanceState } from "@/lib/http/contracts/overview";
 import { type Connection, judged } from "./connection";
 
@@ -58,7 +58,7 @@ function stateWords(instance: InstanceState): string {
 }
 
 function verdict(connection: Connection, instances: InstanceState[], now: number | null): Verdict {
-  const seen = connection.heardAt !== null && now !== null ? ` Last heard ${age(now - connection.heardAt)} ago.` : "";
+  const seen = connection.heardAt !== null && now !== null ? ` Last heard ${ago(now - connection.heardAt)}.` : "";
   if (connection.state === "signed-out")
     return { dot: "bg-bad", word: "Signed out", detail: `You are signed out: this page no longer changes.${seen}` };
   if (connection.state === "lost")

@@ -79,7 +79,7 @@ export function createTab({ own, after, post, hear }: Deps) {
           if (said.to === null || said.to === own) take(said.message);
       }
     },
-    /** From now on this tab listens for all: gives where to begin, and where to put what the server says. */
+    /** From now on this tab listens for all: gives where to begin, where to put what the server says, and how to stop. */
     lead() {
       leading = true;
       wholeAfter = position;
@@ -89,7 +89,11 @@ export function createTab({ own, after, post, hear }: Deps) {
         take(message);
         post({ say: "heard", to: null, message });
       };
-      return { after: position, pass };
+      const leave = () => {
+        leading = false;
+        standing = null;
+      };
+      return { after: position, pass, leave };
     },
   };
 }

@@ -3,7 +3,8 @@ import { useEffect, useEffectEvent } from "react";
 import { useNow } from "@/components/ui/clock";
 import type { EnvironmentHeader } from "@/lib/http/contracts/overview";
 
-const LATE_MS = 1_000;
+/** The page's clock may be some seconds ahead of Slipway's (alignClock): asking too early would be asking for nothing. */
+const LATE_MS = 6_000;
 
 /** A window that opens or closes is no event of Argo CD's: when its time has come, the page asks once for what holds now. */
 export function useWindowTurn(environments: readonly EnvironmentHeader[], refetch: () => void) {

@@ -57,12 +57,26 @@ export function Filters({ overview }: { overview: Overview }) {
 /** Searches when the person pauses, so that a word is one question. */
 function Search({ what, value, onSearch }: { what: string; value: string; onSearch: (text: string) => void }) {
   const [text, setText] = useState(value);
-  const search = useEffectEvent(onSearch);
+  const [asked, setAsked] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (value !== known) {
+    setKnown(value);
+    // Another view was opened; what this field asked for itself must not overtake what is being typed.
+    if (value !== asked) {
+      setAsked(value);
+      setText(value);
+    }
+  }
+  const search = useEffectEvent((wanted: string) => {
+    setAsked(wanted);
+    onSearch(wanted);
+  });
   useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => search(text.trim()), TYPING_MS);
+    const wanted = text.trim();
+    if (wanted === asked) return;
+    const timer = setTimeout(() => search(wanted), TYPING_MS);
     return () => clearTimeout(timer);
-  }, [text, value]);
+  }, [text, asked]);
   return (
     <input
       type="search"

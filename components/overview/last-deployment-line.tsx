@@ -2,15 +2,27 @@ import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { LastDeployment } from "@/lib/http/contracts/overview";
 
-export function LastDeploymentLine({ deployment }: { deployment: LastDeployment }) {
-  if (!deployment) return <span className="text-ink-3">never</span>;
-  const tone = deployment.outcome === "failed" ? "text-bad" : deployment.outcome === "running" ? "text-move" : "";
-  const words = { succeeded: "", failed: "failed, ", running: "running, " }[deployment.outcome];
+const BEGINNING = { succeeded: "Deployed", failed: "The last deployment failed", running: "Being deployed since" };
+const WORD = { succeeded: "", failed: "failed, ", running: "running, " };
+
+/** Who deployed last and when: beside its label, or as a sentence of its own. */
+export function LastDeploymentLine({
+  deployment,
+  sentence = false,
+}: {
+  deployment: LastDeployment;
+  sentence?: boolean;
+}) {
+  if (!deployment) return sentence ? null : <span className="text-ink-3">never</span>;
+  const { outcome, how } = deployment;
+  const tone = outcome === "failed" ? "text-bad" : outcome === "running" ? "text-move" : "";
   return (
     <span className={tone}>
-      {words}
-      <RelativeTime at={deployment.at} /> by <Plain text={deployment.by} most={50} />
-      {deployment.how === "automatic" ? " from Git" : deployment.how === "rollback" ? ", rolled back" : ""}
+      {sentence ? `${BEGINNING[outcome]} ` : WORD[outcome]}
+      <RelativeTime at={deployment.at} bare={sentence && outcome === "running"} /> by{" "}
+      <Plain text={deployment.by} most={50} />
+      {how === "automatic" ? " from Git" : how === "rollback" ? ", rolled back" : ""}
+      {sentence ? "." : ""}
     </span>
   );
 }

@@ -6,7 +6,9 @@ import type { EnvironmentHeader, Happening } from "@/lib/http/contracts/overview
 type Chipped = Pick<Happening, "tone" | "chip">;
 
 export function Lately({ happenings, environments }: { happenings: Happening[]; environments: EnvironmentHeader[] }) {
-  const tones = new Map(environments.map(({ name, tone }) => [name, tone]));
+  // Of many applications' environment it is not known which of them is unwell.
+  const alone = environments.filter(({ applications }) => applications.total === 1);
+  const tones = new Map(alone.map(({ name, tone }) => [name, tone]));
   const newest = new Map(happenings.toReversed().map(({ environment, id }) => [environment, id]));
   const chipOf = (item: Happening): Chipped =>
     newest.get(item.environment) === item.id ? nowOf(item, tones.get(item.environment)) : item;

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { memo, useMemo } from "react";
 import { Plain } from "@/components/ui/plain";
 import type { EnvironmentHeader, Overview, ServiceRow } from "@/lib/http/contracts/overview";
+import { servicePath } from "@/lib/routes";
 import { CellView } from "./cell-view";
 import { EnvironmentHead } from "./environment-head";
 
@@ -73,7 +74,7 @@ const ServiceLine = memo(function ServiceLine({ service, columns }: { service: S
       </th>
       {columns.map(({ name, short }) => {
         const cell = service.cells.find((own) => own.environment === name);
-        return <CellView key={name} cell={cell ?? null} short={short} />;
+        return <CellView key={name} cell={cell ?? null} short={short} href={servicePath(name, service.name)} />;
       })}
     </tr>
   );

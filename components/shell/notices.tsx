@@ -5,7 +5,7 @@ import { StatusMark } from "@/components/status/status-mark";
 import { useBrowserNow, useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { age } from "@/lib/format";
+import { age, ago } from "@/lib/format";
 import type { InstanceState, Notice } from "@/lib/http/contracts/overview";
 
 type Props = { notices: Notice[]; instances: InstanceState[]; connection: Connection };
@@ -62,7 +62,7 @@ function instanceNotices(instances: InstanceState[], now: number | null): Notice
     .filter((instance) => instance.state === "offline" || instance.state === "stale")
     .map((instance) => {
       const silent = silentMs(instance, now);
-      const old = silent === null ? "" : ` It was last heard ${age(silent)} ago.`;
+      const old = silent === null ? "" : ` It was last heard ${ago(silent)}.`;
       const detail = `${instance.message ?? ""} Below is what it last said; this page goes on by itself.${old}`.trim();
       const name = instances.length === 1 ? "Argo CD" : `Argo CD ${instance.name}`;
       const title = instance.state === "offline" ? `${name} does not answer.` : `${name} is not being heard.`;
@@ -72,7 +72,7 @@ function instanceNotices(instances: InstanceState[], now: number | null): Notice
 
 function connectionNotices(connection: Connection, browserNow: number | null, now: number | null): Notice[] {
   const { heardAt } = connection;
-  const old = heardAt !== null && browserNow !== null ? ` What it shows is ${age(browserNow - heardAt)} old.` : "";
+  const old = heardAt !== null && browserNow !== null ? ` What it shows was heard ${ago(browserNow - heardAt)}.` : "";
   const notice = (id: string, title: string, detail: string): Notice[] => [
     { id, tone: "attention", title, detail, asOf: null },
   ];

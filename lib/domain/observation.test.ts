@@ -35,6 +35,37 @@ function look(
   });
 }
 
+const DEPLOYMENT = {
+  group: "apps",
+  version: "v1",
+  kind: "Deployment",
+  namespace: "dev",
+  hook: false,
+  requiresPruning: false,
+};
+
+function lookAtTwo(inventory: "Healthy" | "Degraded", application: Partial<ObservedApplication> = {}): Projection {
+  const deployment = (name: string, health: "Healthy" | "Degraded") => ({
+    ...DEPLOYMENT,
+    name,
+    health,
+    healthMessage: "",
+    sync: "Synced" as const,
+  });
+  const resources = [deployment("web", "Healthy"), deployment("inventory", inventory)];
+  return projectApplication({
+    id: "id",
+    instance: "default",
+    application: anApplication({ resources, health: inventory, ...application }),
+    present: true,
+    place: { environment: "dev", services: ["web", "inventory"] },
+    pods: {},
+    desired: {},
+    inGit: {},
+    gitIsAhead: false,
+  });
+}
+
 const told = (before: Projection | null, after: Projection) =>
   observeChanges(before, after, AT).map(({ kind, from, to }) => `${kind}: ${from} → ${to}`);
 
@@ -85,6 +116,30 @@ describe("what is kept as history", () => {
     ["its leaving", look({}, { present: false }), ["disappeared: dev-env-1-linq-platform → null"]],
   ])("%s", (_name, after, expected) => {
     expect(told(look(), after)).toEqual(expected);
+  });
+
+  it("says which of several services degraded, beside their application", () => {
+    const seen = observeChanges(lookAtTwo("Healthy"), lookAtTwo("Degraded"), AT);
+    expect(seen.map(({ service, kind, from, to }) => [service, kind, from, to])).toEqual([
+      [null, "health", "Healthy", "Degraded"],
+      ["inventory", "health", "Healthy", "Degraded"],
+    ]);
+    expect(observeChanges(lookAtTwo("Degraded"), lookAtTwo("Degraded"), AT)).toEqual([]);
+  });
+
+  it("says which of several services is out of sync though the application was so already", () => {
+    const outOf = (...names: string[]) => {
+      const { application } = lookAtTwo("Healthy");
+      const resources = application.resources.map((one) => ({
+        ...one,
+        sync: names.includes(one.name) ? ("OutOfSync" as const) : ("Synced" as const),
+      }));
+      return lookAtTwo("Healthy", { sync: "OutOfSync", resources });
+    };
+    const seen = observeChanges(outOf("web"), outOf("web", "inventory"), AT);
+    expect(seen.map(({ service, kind, from, to }) => [service, kind, from, to])).toEqual([
+      ["inventory", "sync", "Synced", "OutOfSync"],
+    ]);
   });
 
   it("tells a pod's failing once, and its end", () => {

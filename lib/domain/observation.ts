@@ -1,6 +1,9 @@
 import type { ProjectedApplication, ProjectedCell, Projection } from "./projection";
 
-/** Every kind of change that is kept as history; details say more where a word is not enough. */
+/**
+ * Every kind of change that is kept as history; details say more where a word is not enough. Sync and health without a
+ * service are the application's; where it holds several services, each of them has its own besides.
+ */
 export const OBSERVATION_KINDS = [
   "appeared",
   "disappeared",
@@ -50,7 +53,10 @@ export function observeChanges(before: Projection | null, after: Projection, at:
     ...applicationChanges(before.application, after.application, make),
     ...after.cells.flatMap((cell) => {
       const earlier = before.cells.find((c) => c.service === cell.service);
-      return earlier ? cellChanges(earlier, cell, make) : [];
+      if (!earlier) return [];
+      // An application's only service is told by the application itself.
+      const own = after.cells.length > 1 ? stateChanges(earlier, cell, make, cell.service) : [];
+      return [...own, ...cellChanges(earlier, cell, make)];
     }),
   ];
 }
@@ -62,10 +68,17 @@ function presence(a: ProjectedApplication, b: ProjectedApplication, make: Make):
   return [b.present ? make("appeared", null, b.name) : make("disappeared", b.name, null)];
 }
 
-function applicationChanges(a: ProjectedApplication, b: ProjectedApplication, make: Make): Observation[] {
+type States = Pick<ProjectedCell, "sync" | "health">;
+
+function stateChanges(a: States, b: States, make: Make, service: string | null): Observation[] {
   const found: Observation[] = [];
-  if (a.sync !== b.sync) found.push(make("sync", a.sync, b.sync));
-  if (a.health !== b.health) found.push(make("health", a.health, b.health));
+  if (a.sync !== b.sync) found.push(make("sync", a.sync, b.sync, service));
+  if (a.health !== b.health) found.push(make("health", a.health, b.health, service));
+  return found;
+}
+
+function applicationChanges(a: ProjectedApplication, b: ProjectedApplication, make: Make): Observation[] {
+  const found = stateChanges(a, b, make, null);
   if (a.revision !== b.revision && b.revision !== null) found.push(make("revision", a.revision, b.revision));
   if (a.deployedRevision !== b.deployedRevision)
     found.push(make("deployed-revision", a.deployedRevision, b.deployedRevision));

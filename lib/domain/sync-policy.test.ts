@@ -37,6 +37,43 @@ describe("what an environment does with a new commit (contract 6.4, and the trap
     expect(policyWords("automatic", kept(automated))).toEqual({ words, differs: does === "automatic" ? null : OFF });
   });
 
+  it.each<[string, "automatic" | "manual", number, string]>([
+    [
+      "one syncs by itself",
+      "manual",
+      1,
+      "linq-web-eu syncs every commit by itself, but the policy says that people sync this environment. Remove the automated block from its Application.",
+    ],
+    [
+      "three sync by themselves",
+      "manual",
+      3,
+      "linq-web-eu and 2 more sync every commit by themselves, but the policy says that people sync this environment. Remove the automated block from their Applications.",
+    ],
+    [
+      "one is synced by hand",
+      "automatic",
+      1,
+      "linq-web-eu has no automatic sync, but the policy says that Argo CD syncs this environment by itself.",
+    ],
+    [
+      "two are synced by hand",
+      "automatic",
+      2,
+      "linq-web-eu and 1 more have no automatic sync, but the policy says that Argo CD syncs this environment by itself.",
+    ],
+  ])(
+    "names who differs among several applications, though the one that leads does not: %s",
+    (_n, declared, count, differs) => {
+      const asDeclared = kept(declared === "automatic" ? {} : null);
+      expect(policyWords(declared, asDeclared).differs).toBeNull();
+      expect(policyWords(declared, asDeclared, { first: "linq-web-eu", count })).toEqual({
+        words: policyWords(declared, asDeclared).words,
+        differs,
+      });
+    },
+  );
+
   it("says what is declared while no Application is known", () => {
     expect(policyWords("manual", null)).toEqual({ words: "by hand", differs: null });
     expect(policyWords("automatic", null)).toEqual({ words: "syncs by itself", differs: null });

@@ -86,6 +86,35 @@ describe("an environment's page", () => {
     expect(resources.map((one) => one.name)).toEqual(["b-broken-one", "web-1", "a-fine-one"]);
     expect(resources[1]).toMatchObject({ kind: "Pod", tone: "failing", message: "Crash loop: exit code 1" });
   });
+
+  it("covers fifty applications, those that are unwell or move before all others, and says of how many", async () => {
+    const fine = Array.from({ length: 60 }, (_, i) => `app-${String(i).padStart(2, "0")}`);
+    const tones = { "z-moving": "moving", "z-attention": "attention", "z-failing": "failing" } as const;
+    await oneEnvironment({}, [...fine, ...Object.keys(tones), "gone"]);
+    const config = (name: string) => ({
+      group: "",
+      kind: "ConfigMap",
+      namespace: "dev",
+      version: "v1",
+      sync: "Synced" as const,
+      health: null,
+      name,
+      healthMessage: "",
+      hook: false,
+      requiresPruning: false,
+    });
+    await board.save({
+      applications: [
+        ...fine.map((name) => application(DEV, { name, resources: [config(name)] })),
+        ...Object.entries(tones).map(([name, tone]) => application(DEV, { name, tone, resources: [config(name)] })),
+        application(DEV, { name: "gone", present: false, tone: "failing", resources: [config("gone")] }),
+      ],
+    });
+    const { resources, resourcesOf } = await look();
+    expect(resourcesOf).toEqual({ applications: 50, of: 63 });
+    const covered = [...new Set(resources.map((one) => one.application))].sort();
+    expect(covered).toEqual([...fine.slice(0, 47), "z-attention", "z-failing", "z-moving"]);
+  });
 });
 
 describe("an environment's applications", () => {

@@ -50,7 +50,7 @@ export async function environmentPage(
     ),
     attention: await readAttention(db, headers, input.name),
     applications,
-    resources,
+    ...resources,
     deployments,
     instances: context.instances,
     notices: context.notices,

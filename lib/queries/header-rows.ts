@@ -2,12 +2,15 @@ import type { Database } from "@/lib/adapters/db/client";
 import type { Application, Commit, Deployment } from "@/lib/adapters/db/generated/client";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import type { Tone } from "@/lib/domain/status";
+import type { Differing } from "@/lib/domain/sync-policy";
 import { cellTones } from "./cell-tones";
 import { type Counts, countApplications } from "./count-applications";
+import { differingPolicies } from "./differing-policies";
 import { leadApplicationIds } from "./lead-applications";
+import { type ApplicationCondition, readConditions } from "./read-conditions";
 
 /** What cannot be added up is told by one application: the worst, then the first by name. */
-export type Lead = Omit<Application, "resources">;
+export type Lead = Omit<Application, "resources" | "conditions">;
 
 /** The rows behind one environment's header. */
 export type HeaderRows = {
@@ -17,6 +20,9 @@ export type HeaderRows = {
   newest: Deployment | undefined;
   succeeded: Deployment | undefined;
   cellTones: Tone[];
+  /** Those of its applications that sync otherwise than declared; undefined where none does. */
+  differing: Differing | undefined;
+  conditions: ApplicationCondition[];
 };
 
 export type RowsOfHeaders = {
@@ -29,12 +35,14 @@ export type RowsOfHeaders = {
 /** A handful of questions, however many environments there are. */
 export async function rowsOfHeaders(db: Database, resolved: readonly ResolvedEnvironment[]): Promise<RowsOfHeaders> {
   const names = resolved.map((r) => r.environment.name);
-  const [counts, leads, last, cells, present] = await Promise.all([
+  const [counts, leads, last, cells, present, differing, conditions] = await Promise.all([
     countApplications(db, names),
     leadApplications(db, names),
     lastDeployments(db, names),
     cellTones(db, names),
     presentNames(db, resolved),
+    differingPolicies(db, resolved),
+    readConditions(db, names),
   ]);
   const revisions = [...leads.map((row) => row.deployedRevision), ...last.rows.map((row) => row.revision)];
   const shas = [...new Set(revisions.filter((sha) => sha !== null))];
@@ -48,13 +56,15 @@ export async function rowsOfHeaders(db: Database, resolved: readonly ResolvedEnv
       newest: last.newestOf(environment),
       succeeded: last.succeededOf(environment),
       cellTones: cells.filter((cell) => cell.environment === environment).map((cell) => cell.tone),
+      differing: differing.get(environment),
+      conditions: conditions.filter((condition) => condition.environment === environment),
     }),
   };
 }
 
 async function leadApplications(db: Database, names: string[]): Promise<Lead[]> {
   const ids = await leadApplicationIds(db, names);
-  return db.application.findMany({ where: { id: { in: ids } }, omit: { resources: true } });
+  return db.application.findMany({ where: { id: { in: ids } }, omit: { resources: true, conditions: true } });
 }
 
 async function lastDeployments(db: Database, names: string[]) {

@@ -77,6 +77,72 @@ describe("an environment's header", () => {
     expect(attention).toMatchObject([{ title: "Dev does not sync as declared.", tone: "attention" }]);
   });
 
+  it("says so of any of its applications, however well it is and whichever leads", async () => {
+    const byHand = { enabled: false, prune: false, selfHeal: false };
+    await oneEnvironment({ sync: "manual" }, ["a", "b", "c", "gone"]);
+    const degraded = { tone: "failing", health: "Degraded", words: "Degraded" } as const;
+    await board.save({
+      applications: [
+        application(DEV, { name: "a", automated: byHand, ...degraded }),
+        application(DEV, { name: "b", automated: byHand }),
+        application(DEV, { name: "gone", present: false }),
+      ],
+    });
+    expect((await look()).header.policy).toEqual({ words: "by hand", differs: null });
+    await board.save({ applications: [application(DEV, { name: "c" })] });
+    expect((await look()).header.policy).toEqual({
+      words: "by hand",
+      differs: expect.stringContaining("c syncs every commit by itself, but the policy says that people sync"),
+    });
+    await board.save({ applications: [application(DEV, { name: "b" })] });
+    const { header, attention } = await look();
+    expect(header.policy.differs).toContain("b and 1 more sync every commit by themselves");
+    expect(attention.map((line) => line.title)).toContain("Dev does not sync as declared.");
+  });
+
+  it("says which of several applications has no automatic sync where Argo CD should sync", async () => {
+    await oneEnvironment({ sync: "automatic" }, ["a", "b"]);
+    await board.save({
+      applications: [
+        application(DEV, { name: "a" }),
+        application(DEV, { name: "b", automated: { enabled: false, prune: true, selfHeal: true } }),
+      ],
+    });
+    expect((await look()).header.policy.differs).toContain("b has no automatic sync, but the policy says");
+  });
+
+  it("has the conditions of all its applications, ten at most, and first what cannot be compared", async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `app-${String(i).padStart(2, "0")}`);
+    await oneEnvironment({}, [...names, "gone"]);
+    const told = (type: string) => [{ type, message: type, since: null }];
+    const typeOf = (name: string) =>
+      name === "app-11" ? "ComparisonError" : name === "app-10" ? "SyncError" : "OrphanedResourceWarning";
+    await board.save({
+      applications: [
+        ...names.map((name) => application(DEV, { name, conditions: name === "app-00" ? [] : told(typeOf(name)) })),
+        application(DEV, { name: "gone", present: false, conditions: told("ComparisonError") }),
+      ],
+    });
+    const { header, attention } = await look();
+    expect(header.conditions).toHaveLength(10);
+    expect(header.conditions.slice(0, 3)).toEqual([
+      { type: "ComparisonError", message: "ComparisonError", since: null, application: "app-11" },
+      { type: "SyncError", message: "SyncError", since: null, application: "app-10" },
+      { type: "OrphanedResourceWarning", message: "OrphanedResourceWarning", since: null, application: "app-01" },
+    ]);
+    expect(attention.map((line) => line.title)).toContain("Dev cannot be compared with Git:");
+  });
+
+  it("does not name its only application in a condition", async () => {
+    await oneEnvironment();
+    const since = minutesAgo(5).toISOString();
+    const conditions = [{ type: "SyncError", message: "refused", since }];
+    await board.save({ applications: [application(DEV, { conditions })] });
+    expect((await look()).header.conditions).toEqual([
+      { type: "SyncError", message: "refused", since, application: null },
+    ]);
+  });
+
   it("shows how the last operation ended beside sync and health, and what it retries", async () => {
     await oneEnvironment();
     const operation = {
@@ -116,7 +182,7 @@ describe("an environment's header", () => {
       health: "Degraded",
       sync: "OutOfSync",
       applications: { total: 3, failing: 1, moving: 1, outOfSync: 1, missing: [] },
-      conditions,
+      conditions: [{ type: "SyncError", message: "refused", since: null, application: "b" }],
       links: { argocd: "https://argocd.example/applications/argocd/b" },
     });
   });
@@ -127,7 +193,7 @@ describe("an environment's header", () => {
     const message = "The connection was refused.";
     await board.argocd({ state: "offline", message, version: null, lastEventAt: null, lastListAt: null, at: NOW });
     const page = await look();
-    expect(page.header).toMatchObject({ words: "Healthy", asOf: minutesAgo(1).toISOString() });
+    expect(page.header).toMatchObject({ words: "Healthy" });
     expect(page.cells).toHaveLength(1);
     expect(page.instances).toEqual([
       {

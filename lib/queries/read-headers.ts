@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Deployment } from "@/lib/adapters/db/generated/client";
-import { asHealth, asList, asOperation, asSync, asWord } from "@/lib/adapters/db/json-columns";
+import { asHealth, asOperation, asSync, asWord } from "@/lib/adapters/db/json-columns";
 import { matchesGlob } from "@/lib/domain/glob";
 import type { Freeze, Pipeline } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
@@ -40,6 +40,7 @@ function headerOf(
   const sync = syncOf((counts?.syncs ?? []).map(asSync));
   const tone = toneOf(own, missing);
   const revision = own.succeeded?.revision ?? lead?.deployedRevision ?? null;
+  const several = (counts?.total ?? 0) > 1;
   const commit = revision ? commitOf(revision, rows.commits.get(revision)) : null;
   return {
     name: environment.name,
@@ -61,10 +62,18 @@ function headerOf(
     window: windowOf(environment, context),
     lastDeployment: deploymentOf(newest),
     lastOperation: asOperation(lead?.operation ?? null),
-    policy: policyWords(environment.sync, lead ? asAutomated(lead.automated) : null),
-    conditions: asList<EnvironmentHeader["conditions"][number]>(lead?.conditions ?? []),
+    policy: policyWords(
+      environment.sync,
+      lead ? asAutomated(lead.automated) : null,
+      several ? (own.differing ?? null) : null,
+    ),
+    conditions: own.conditions.map(({ type, message, since, application }) => ({
+      type,
+      message,
+      since,
+      application: several ? application : null,
+    })),
     instance: environment.argocd,
-    asOf: instance?.lastEventAt?.toISOString() ?? null,
     links: {
       argocd:
         lead && instance
@@ -119,7 +128,7 @@ function syncWords(sync: SyncState): string {
     case "OutOfSync":
       return "Out of sync";
     case "Unknown":
-      return "Not known";
+      return "Sync not known";
   }
 }
 

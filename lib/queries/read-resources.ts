@@ -2,21 +2,22 @@ import type { Database } from "@/lib/adapters/db/client";
 import { asFailingPods, asList } from "@/lib/adapters/db/json-columns";
 import type { ObservedResource } from "@/lib/domain/observed";
 import { resourceTone } from "@/lib/domain/resource-tone";
-import { TONES } from "@/lib/domain/status";
-import type { ResourceRow } from "@/lib/http/contracts/environment";
+import { TONES, type Tone } from "@/lib/domain/status";
+import type { EnvironmentPage, ResourceRow } from "@/lib/http/contracts/environment";
 
 const MOST_APPLICATIONS = 50;
 const MOST_ROWS = 2_000;
+/** Applications of these tones are shown before any other, in this order. */
+const SHOWN_FIRST = ["failing", "attention", "moving"] satisfies Tone[];
 
 /** The resources of an environment's applications, failing first. Failing pods stand among them, as last looked at. */
-export async function readResources(db: Database, environment: string): Promise<ResourceRow[]> {
-  const [applications, cells] = await Promise.all([
-    db.application.findMany({
-      where: { environment, present: true },
-      select: { name: true, namespace: true, resources: true },
-      orderBy: { name: "asc" },
-      take: MOST_APPLICATIONS,
-    }),
+export async function readResources(
+  db: Database,
+  environment: string,
+): Promise<Pick<EnvironmentPage, "resources" | "resourcesOf">> {
+  const [applications, of, cells] = await Promise.all([
+    shownApplications(db, environment),
+    db.application.count({ where: { environment, present: true } }),
     db.cell.findMany({ where: { environment, tone: "failing" }, select: { applicationId: true, failing: true } }),
   ]);
   const rows = applications.flatMap((application) =>
@@ -25,12 +26,25 @@ export async function readResources(db: Database, environment: string): Promise<
   const pods = cells.flatMap((cell) =>
     asFailingPods(cell.failing).map((pod) => podRow(cell.applicationId.split("/").at(-1) ?? "", pod)),
   );
-  return [...pods, ...rows]
+  const resources = [...pods, ...rows]
     .sort(
       (a, b) =>
         TONES.indexOf(a.tone) - TONES.indexOf(b.tone) || a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name),
     )
     .slice(0, MOST_ROWS);
+  return { resources, resourcesOf: { applications: applications.length, of } };
+}
+
+/** Which applications is settled before their resources are read, which are large. */
+async function shownApplications(db: Database, environment: string) {
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM application WHERE environment = ${environment} AND present
+    ORDER BY array_position(${SHOWN_FIRST}::text[], tone), name LIMIT ${MOST_APPLICATIONS}`;
+  return db.application.findMany({
+    where: { id: { in: ids.map((row) => row.id) } },
+    select: { name: true, resources: true },
+    orderBy: { name: "asc" },
+  });
 }
 
 function rowOf(application: string, resource: ObservedResource): ResourceRow {

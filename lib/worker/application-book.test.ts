@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { PodsOfService } from "@/lib/domain/projection";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
 import { createBook } from "./application-book";
-import { A, aBook, aBookOf, at, B, pipeline, resolved, reversed } from "./book.test-support";
+import { A, aBook, aBookOf, at, B, environment, pipeline, resolved, reversed } from "./book.test-support";
 
 describe("the book of one Argo CD", () => {
   it("gives each change once, and nothing when nothing changed", () => {
@@ -126,6 +127,41 @@ describe("the book of one Argo CD", () => {
     afterRestart.remember(written);
     afterRestart.observe(anApplication({ sync: "OutOfSync" }));
     expect(afterRestart.takeChanges(at, 10)?.cells ?? []).toEqual([]);
+  });
+
+  it("tells what pods do at the time it is seen, look after look", () => {
+    const minute = (n: number) => new Date(at.getTime() + n * 60_000);
+    const book = aBook();
+    book.observe(anApplication());
+    book.takeChanges(at, 10);
+    const [id] = book.known().map((entry) => entry.id);
+    if (!id) throw new Error("expected an application");
+    const pods = (failing: PodsOfService["failing"]) => ({
+      "linq-web": { running: ["1.0.0"], ready: null, failing, stillServes: null },
+    });
+    const pod = { pod: "a", version: "1.0.0", reason: "Crash loop", message: "", restarts: 1, since: at.toISOString() };
+    const seen = [1, 2, 3].map((n) => {
+      book.setPods(id, pods(n % 2 === 1 ? [pod] : []));
+      return new Set(book.takeChanges(minute(n), 10)?.observations.map((one) => one.at.getTime()));
+    });
+    expect(seen).toEqual([1, 2, 3].map((n) => new Set([minute(n).getTime()])));
+  });
+
+  it("gives a row to another application as soon as the policy no longer gives it to the first", () => {
+    const claim = (name: string) =>
+      book.setPolicy({
+        pipeline,
+        environments: [{ environment, claims: { by: "names", names: [name] } }],
+        head: B,
+      });
+    const book = aBook();
+    claim("before");
+    book.observe(anApplication({ name: "before" }));
+    book.observe(anApplication({ name: "after" }));
+    book.takeChanges(at, 10);
+    claim("after");
+    const owners = [book.takeChanges(at, 10), book.takeChanges(at, 10)].flatMap((change) => change?.cells ?? []);
+    expect(owners.at(-1)?.applicationId).toMatch(/after$/);
   });
 
   it("writes what Argo CD said before what is only looked over again", () => {

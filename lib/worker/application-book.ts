@@ -11,7 +11,8 @@ import { idsOf, isEmpty, lastOfEach, oneOfEach, rowKey } from "./change-batch";
 import { aheadOf, type GitAheadLookup, type ServiceAheadLookup } from "./git-ahead";
 import { createJustSynced } from "./just-synced";
 import { leftApplication } from "./left-application";
-import { type BookPolicy, type Place, placeOf } from "./place-application";
+import { type BookPolicy, createPlaces, type Place } from "./place-application";
+import { createRowIndex } from "./row-index";
 import { same } from "./same";
 
 /** Versions of an environment's (or a fleet application's) values file at a commit; undefined until it has been read. */
@@ -41,8 +42,8 @@ export function createBook(deps: {
   // What Argo CD said goes before what is only looked over again: a push makes every application of a fleet the latter.
   const changed = new Set<string>();
   const toReview = new Set<string>();
-  const places = new WeakMap<ObservedApplication, { policy: BookPolicy | null; place: Place | null }>();
-  const idsOfRow = new Map<string, Set<string>>();
+  const placed = createPlaces(deps.instance, () => policy);
+  const index = createRowIndex();
   const rowsSeen = new Set<string>();
   const left: Projection[] = [];
   const owners = createCellOwners((id) => changed.add(id));
@@ -83,12 +84,13 @@ export function createBook(deps: {
     },
     setPolicy(next: BookPolicy | null) {
       policy = next;
-      idsOfRow.clear();
+      index.clear();
+      rowsSeen.clear(); // a policy may have removed them
       for (const id of entries.keys()) toReview.add(id);
     },
     /** What Git holds for this row has been read. */
     touch(environment: string, row: string) {
-      for (const id of idsOfRow.get(rowKey(environment, row)) ?? []) toReview.add(id);
+      for (const id of index.of(environment, row)) toReview.add(id);
     },
     /** Applications whose time after a sync is over are judged anew; whether there were any. */
     reconsider(): boolean {
@@ -107,7 +109,7 @@ export function createBook(deps: {
       return [...seen, ...unseen().map((projection) => projection.application)];
     },
     known: () => [...entries.entries()].map(([id, entry]) => ({ id, ...entry })),
-    placeOf: (observed: ObservedApplication) => placed(observed),
+    placeOf: placed,
     /** The changes that are not written yet, at most `limit` applications; null when there are none. */
     takeChanges(at: Date, limit: number): ProjectionChange | null {
       const ids = [...new Set([...changed, ...toReview])].slice(0, limit);
@@ -144,6 +146,7 @@ export function createBook(deps: {
             entry.steps = [...entry.taken, ...entry.steps].slice(-MOST_STEPS);
           }
           entry.taken = [];
+          entry.toldAt = null;
           entry.deployments.clear();
           changed.delete(id);
           changed.add(id);
@@ -155,23 +158,6 @@ export function createBook(deps: {
 
   function unseen(): Projection[] {
     return [...remembered.values()].filter((p) => p.application.present && !entries.has(p.application.id));
-  }
-
-  /** Decided once for each look at an application: a policy of forty environments is long to go through. */
-  function placed(observed: ObservedApplication): Place | null {
-    const known = places.get(observed);
-    if (known?.policy === policy) return known.place;
-    const place = placeOf(observed, policy, deps.instance);
-    places.set(observed, { policy, place });
-    return place;
-  }
-
-  function rememberRow(id: string, { resolved, rows }: Place) {
-    const [row] = rows;
-    if (row === undefined) return;
-    const key = rowKey(resolved.environment.name, row);
-    const ids = idsOfRow.get(key) ?? new Set();
-    idsOfRow.set(key, ids.add(id));
   }
 
   function goneBefore(id: string) {
@@ -191,9 +177,10 @@ export function createBook(deps: {
   /** History takes every step; the rows only where it led. */
   function collect(id: string, entry: Entry, change: ProjectionChange) {
     const place = placed(entry.observed);
-    if (place) rememberRow(id, place);
+    if (place) index.remember(id, place);
     const before = entry.written;
-    const isNewStep = entry.taken.at(-1)?.at !== entry.at;
+    const isNewStep = entry.toldAt !== entry.at;
+    entry.toldAt = entry.at;
     const last = { observed: entry.observed, present: entry.present, at: isNewStep ? entry.at : change.at };
     entry.taken = [...entry.steps, last];
     entry.steps = [];
@@ -225,8 +212,12 @@ export function createBook(deps: {
   }
 
   function collectLeft(projection: Projection, change: ProjectionChange) {
-    const left = leftApplication(projection, change.at, (cell) =>
-      owners.isFilled(rowKey(cell.environment, cell.service)),
+    const known = policy?.environments.map(({ environment }) => environment.name);
+    const left = leftApplication(
+      projection,
+      change.at,
+      ({ environment, service }) =>
+        owners.isFilled(rowKey(environment, service)) || (known !== undefined && !known.includes(environment)),
     );
     change.applications.push(left.application);
     change.cells.push(...left.cells);
@@ -254,7 +245,7 @@ export function createBook(deps: {
       (entry.written?.cells ?? []).flatMap((c) => (c.inGit === null ? [] : [[c.service, c.inGit]])),
     );
     const operation = entry.observed.operation;
-    const rows = place ? filledRows(id, entry, place) : [];
+    const rows = filledRows(id, entry, place);
     const aimed = operation?.phase === "Running" && !operation.partial && !operation.dryRun ? operation.revision : null;
     return projectApplication({
       id,
@@ -271,7 +262,11 @@ export function createBook(deps: {
   }
 
   /** The rows that this application fills, of those that its environment gives it. */
-  function filledRows(id: string, entry: Entry, place: Place): string[] {
+  function filledRows(id: string, entry: Entry, place: Place | null): string[] {
+    if (!place) {
+      owners.claim(id, new Map()); // what it filled before is free for others
+      return [];
+    }
     const key = (row: string) => rowKey(place.resolved.environment.name, row);
     const hold = (row: string): Hold => {
       if (!entry.present) return 0;

@@ -3,13 +3,14 @@ export function createGate(most: number) {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
+    if (running < most) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve)); // whoever ends hands its place over
     try {
       return await work();
     } finally {
-      running--;
-      waiting.shift()?.();
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
     }
   };
 }

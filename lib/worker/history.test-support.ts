@@ -8,7 +8,7 @@ export async function brokenChains(db: Database): Promise<string[]> {
   const last = new Map<string, string | null>();
   const broken: string[] = [];
   for (const row of rows) {
-    const key = `${row.applicationId} ${row.kind}`;
+    const key = [row.applicationId, row.service, row.kind].filter(Boolean).join(" ");
     if (row.kind === "appeared" && last.has(key)) broken.push(`${key} again`);
     if (row.kind === "appeared") last.set(key, null);
     if (!CHAINED.includes(row.kind)) continue;

@@ -1,16 +1,16 @@
 import type { Observation } from "@/lib/domain/observation";
 import type { ProjectedApplication, ProjectedCell, Projection } from "@/lib/domain/projection";
 
-/** What is written of an application that left while nobody watched. Rows that others fill now are theirs. */
+/** What is written of an application that left while nobody watched. Rows of others, or of no environment, stay as they are. */
 export function leftApplication(
   projection: Projection,
   at: Date,
-  isTaken: (cell: ProjectedCell) => boolean,
+  isForeign: (cell: ProjectedCell) => boolean,
 ): { application: ProjectedApplication; cells: ProjectedCell[]; observation: Observation } {
   const { id, environment, name } = projection.application;
   return {
     application: { ...projection.application, present: false, tone: "failing", words: "Not in Argo CD" },
-    cells: projection.cells.filter((cell) => !isTaken(cell)).map((cell) => ({ ...cell, ...verdictOfMissing() })),
+    cells: projection.cells.filter((cell) => !isForeign(cell)).map((cell) => ({ ...cell, ...verdictOfMissing() })),
     observation: {
       at,
       applicationId: id,

@@ -48,6 +48,10 @@ export function createReporter(deps: {
     },
     lost: (failure: OutsideFailure) =>
       save({ state: failure.kind === "unreachable" ? "offline" : "stale", message: failure.detail }),
+    /** The clock was moved: what was heard a moment ago still was. */
+    again() {
+      if (last.state === "live") void save({ lastEventAt: clock.now() });
+    },
     heard() {
       if (last.state !== "live" || performance.now() - heardMs < HEARTBEAT_MS) return;
       heardMs = performance.now();

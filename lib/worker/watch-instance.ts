@@ -60,7 +60,7 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
       store.environments(),
       store.gitHead(deps.branch),
     ]);
-    if (JSON.stringify(pipeline?.services) !== JSON.stringify(inForce?.pipeline.services)) values.clear();
+    if (placesOfVersions(pipeline) !== placesOfVersions(inForce?.pipeline ?? null)) values.clear();
     pipeline = inForce?.pipeline ?? null;
     head = newest;
     book.setPolicy(inForce ? { pipeline: inForce.pipeline, environments, head } : null);
@@ -69,13 +69,18 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
 
   book.remember(await store.load(argocd.instance));
   await reloadPolicy();
+  let reloading: Promise<void> = Promise.resolve();
+  /** In turn: an older reading must not come after a newer one. */
   const onPolicy = () => {
-    reloadPolicy().catch((error: unknown) => log.error("policy could not be loaded", { reason: String(error) }));
+    reloading = reloading
+      .then(reloadPolicy)
+      .catch((error: unknown) => log.error("policy could not be loaded", { reason: String(error) }));
   };
   deps.listen(deps.policyChannel, onPolicy, stop);
   deps.listen(deps.gitChannel, onPolicy, stop);
 
   const report = createReporter(deps);
+  clock.onMoved?.(report.again);
   const changed = () => writer.wake();
   await allOrNone(stop, [
     (signal) => writer.run(signal),
@@ -83,6 +88,12 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     (signal) => keepFollowing({ ...deps, book, report, changed }, signal),
     (signal) => keepReconsidering(book, changed, signal),
   ]);
+}
+
+/** Where versions stand in the values files, as text to compare. */
+function placesOfVersions(pipeline: Pipeline | null): string {
+  const services = pipeline?.services.map(({ name, version }) => [name, version]);
+  return JSON.stringify([services, pipeline?.environments.map(({ name, version }) => [name, version])]);
 }
 
 async function keepReconsidering(book: Book, changed: () => void, stop: AbortSignal) {

@@ -93,3 +93,22 @@ it("looks once at an application that is well when it is first seen", async () =
   await vi.advanceTimersByTimeAsync(1_000);
   await running;
 });
+
+it("names a pod that fails late in a slow rollout within five seconds", async () => {
+  const stop = new AbortController();
+  const { state, seen, change, run } = watched();
+  change({ health: "Progressing" });
+  const running = run(stop.signal);
+  await vi.advanceTimersByTimeAsync(8 * 60_000);
+  expect(seen.at(-1)?.failing).toEqual([]);
+  const late = aPod("late");
+  state.tree = [
+    ...state.tree,
+    { ...late, health: "Degraded", info: [{ name: "Status Reason", value: "CrashLoopBackOff" }] },
+  ];
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(seen.at(-1)?.failing[0]?.pod).toBe("late");
+  stop.abort();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await running;
+});

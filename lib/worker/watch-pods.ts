@@ -16,6 +16,8 @@ const UNWELL_MS = 5_000;
 /** After this long without getting well an application is looked at less often. */
 const PATIENCE_MS = 3 * 60_000;
 const TIRED_MS = 20_000;
+/** A rollout that is slow may fail late, and no pod of it is named yet: looked at often enough to name it in time. */
+const LATE_MS = 4_000;
 /** Pods that are taken away may have half a minute to end, and nothing else tells of their going. */
 const AFTERMATH_MS = 30_000;
 const AFTERMATH_STEP_MS = 10_000;
@@ -25,6 +27,8 @@ type Look = {
   at: number;
   settled: boolean;
   well: boolean;
+  named: boolean;
+  aim: string;
   since: number;
   fingerprint: string;
   observed: ObservedApplication;
@@ -45,7 +49,9 @@ export async function watchPods(
   const bell = createBell();
   while (!stop.aborted) {
     const endMs = performance.now() + TICK_MS;
-    const due = dueLooks(deps.book, looks, performance.now()).filter(({ id }) => !under.has(id));
+    const due = dueLooks(deps.book, looks, aimOf(deps.services()), performance.now()).filter(
+      ({ id }) => !under.has(id),
+    );
     await lookThrough(due.slice(0, MOST_A_TICK), endMs);
   }
   await Promise.allSettled(under.values());
@@ -73,10 +79,11 @@ export async function watchPods(
     const before = looks.get(id);
     const now = performance.now();
     const fingerprint = fingerprintOf(observed);
+    const aim = aimOf(deps.services());
     const since = before?.fingerprint === fingerprint ? before.since : now;
     const tree = await deps.argocd.tree(observed);
     if (!tree.ok) {
-      looks.set(id, { at: now, settled: false, well: false, since, fingerprint, observed });
+      looks.set(id, { at: now, settled: false, well: false, named: false, since, fingerprint, aim, observed });
       return notRead(id, observed, tree.failure);
     }
     refreshed.delete(id);
@@ -89,8 +96,18 @@ export async function watchPods(
     }
     deps.book.setPods(id, pods);
     const well = Object.values(pods).every((p) => p.failing.length === 0 && p.running.length < 2 && isFull(p));
+    const named = Object.values(pods).some((p) => p.failing.length > 0);
     const over = before === undefined || now - since >= AFTERMATH_MS;
-    looks.set(id, { at: now, settled: well && isSettled(observed) && over, well, since, fingerprint, observed });
+    looks.set(id, {
+      at: now,
+      settled: well && isSettled(observed) && over,
+      well,
+      named,
+      since,
+      fingerprint,
+      aim,
+      observed,
+    });
     deps.changed();
   }
 
@@ -120,16 +137,16 @@ function isFull(pods: PodsOfService): boolean {
  * Those whose look is due: never looked at, changed since, moving, or unwell. What moves or is unwell goes first, so
  * that a crash is not found behind the first looks at a whole fleet; then the longest waiting.
  */
-function dueLooks(book: Book, looks: Map<string, Look>, now: number): Looked[] {
+function dueLooks(book: Book, looks: Map<string, Look>, aim: string, now: number): Looked[] {
   const due = book.known().filter(({ id, observed, present }) => {
     const look = looks.get(id);
-    if (look?.settled && look.observed === observed) return false;
+    if (look?.settled && look.observed === observed && look.aim === aim) return false;
     if (!present || !book.placeOf(observed)) return false;
     if (!look) return true;
     const waited = now - look.at;
-    if (look.fingerprint !== fingerprintOf(observed)) return waited >= TICK_MS;
+    if (look.fingerprint !== fingerprintOf(observed) || look.aim !== aim) return waited >= TICK_MS;
     if (look.settled) return false;
-    if (now - look.since > PATIENCE_MS) return waited >= TIRED_MS;
+    if (now - look.since > PATIENCE_MS) return waited >= (look.named || isSettled(observed) ? TIRED_MS : LATE_MS);
     if (!isSettled(observed)) return waited >= MOVING_MS;
     return waited >= (look.well ? AFTERMATH_STEP_MS : UNWELL_MS);
   });
@@ -141,6 +158,11 @@ function dueLooks(book: Book, looks: Map<string, Look>, now: number): Looked[] {
 function isSettled(observed: ObservedApplication): boolean {
   if (isRunning(observed.operation) || observed.operationRequested) return false;
   return observed.health !== "Progressing" && observed.health !== "Degraded" && observed.health !== "Missing";
+}
+
+/** By what the pods of each service are told: another policy may look for others. */
+function aimOf(services: readonly Service[]): string {
+  return JSON.stringify(services.map(({ name, image }) => [name, image]));
 }
 
 function fingerprintOf(observed: ObservedApplication): string {

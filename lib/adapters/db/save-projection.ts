@@ -53,7 +53,7 @@ async function saveServices(tx: Transaction, { services }: ProjectionChange) {
   await tx.$executeRaw`
     INSERT INTO service (name, position, about)
     SELECT r.name, r.position, r.about FROM jsonb_to_recordset(${JSON.stringify(services)}::jsonb) AS r(name text, position int, about text)
-    ON CONFLICT (name) DO UPDATE SET position = excluded.position, about = excluded.about`;
+    ON CONFLICT (name) DO NOTHING`; // the policy's own services come first
 }
 
 async function saveApplications(tx: Transaction, { applications, at }: ProjectionChange) {

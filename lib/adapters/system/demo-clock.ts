@@ -12,17 +12,23 @@ export function demoClock(deps: {
   stop: AbortSignal;
 }): Clock {
   let offsetMs = 0;
+  const listeners: (() => void)[] = [];
   deps.listen(
     deps.channel,
     () => {
       deps.readOffsetMs().then(
         (read) => {
+          const moved = read !== offsetMs;
           offsetMs = read;
+          if (moved) for (const listener of listeners) listener();
         },
         (error: unknown) => deps.log.warn("the demo's clock could not be read", { reason: String(error) }),
       );
     },
     deps.stop,
   );
-  return { now: () => new Date(Date.now() + offsetMs) };
+  return {
+    now: () => new Date(Date.now() + offsetMs),
+    onMoved: (listener) => void listeners.push(listener),
+  };
 }

@@ -62,6 +62,8 @@ export type EnvironmentPage = {
   attention: Attention[];
   applications: { total: number; page: number; pages: number; rows: ApplicationRow[] };
   resources: ResourceRow[];
+  /** Of how many of the applications that Argo CD has the resources are given: what is unwell or moves comes first. */
+  resourcesOf: { applications: number; of: number };
   deployments: { total: number; page: number; pages: number; rows: DeploymentRow[] };
   instances: InstanceState[];
   notices: Notice[];

@@ -84,12 +84,11 @@ export type EnvironmentHeader = {
   window: WindowState;
   lastDeployment: LastDeployment;
   lastOperation: LastOperation | null;
-  /** "syncs and heals by itself", and a sentence when the cluster disagrees with what is declared. */
+  /** "syncs and heals by itself", and a sentence when any application disagrees with what is declared. */
   policy: { words: string; differs: string | null };
-  conditions: { type: string; message: string; since: Time | null }[];
+  /** Of all its applications, at most ten, errors first; each names its application where there are several. */
+  conditions: { type: string; message: string; since: Time | null; application: string | null }[];
   instance: string;
-  /** When Slipway last knew this to be true. */
-  asOf: Time | null;
   links: { argocd: string | null; git: string | null };
 };
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { actorOf } from "@/lib/auth/auth";
+import { asActor } from "@/app/api/as-actor";
 import { advanceDemoClock } from "@/lib/commands/advance-demo-clock";
-import { refusal } from "@/lib/http/refusal";
+import { NOT_KEPT, refusal } from "@/lib/http/refusal";
 import { isSameOrigin } from "@/lib/http/same-origin";
 import { server } from "@/lib/server";
 
@@ -10,14 +10,13 @@ export const dynamic = "force-dynamic";
 const Body = z.object({ advanceTo: z.iso.datetime() });
 
 /** The demo bar's jump. Outside demo mode there is no such route. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = asActor(async ({ request }) => {
   const { settings, clock, demoClocks } = server();
   if (!demoClocks) return refusal("not-found");
   if (!isSameOrigin(request, settings.web.url)) return refusal("other-origin");
-  if (!(await actorOf(request))) return refusal("signed-out");
   const body = Body.safeParse(await request.json().catch(() => null));
   if (!body.success) return refusal("bad-input", "advanceTo must be a time, such as 2026-11-24T14:00:00Z.");
   const outcome = await advanceDemoClock({ clock, clocks: demoClocks }, new Date(body.data.advanceTo));
   if (!outcome.ok) return refusal(outcome.refusal, outcome.message);
-  return Response.json({ now: outcome.now.toISOString() }, { headers: { "Cache-Control": "no-store" } });
-}
+  return Response.json({ now: outcome.now.toISOString() }, { headers: NOT_KEPT });
+});
