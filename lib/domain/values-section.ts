@@ -1,3 +1,4 @@
+import { canonical } from "./same-content";
 import { readDocument } from "./yaml-document";
 
 /**
@@ -26,12 +27,4 @@ function membersOf(text: string | null): Map<string, string> | null {
   const value: unknown = read.yaml.document.toJS({ maxAliasCount: -1 }); // readDocument bounds what aliases expand to
   if (value === null || typeof value !== "object" || Array.isArray(value)) return null;
   return new Map(Object.entries(value).map(([key, member]) => [key, canonical(member)]));
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : inner,
-  );
 }

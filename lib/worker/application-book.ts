@@ -3,6 +3,7 @@ import { observeChanges } from "@/lib/domain/observation";
 import type { ApplicationRef, ObservedApplication } from "@/lib/domain/observed";
 import { isFleet, type ResolvedEnvironment } from "@/lib/domain/placement";
 import { deployedRevision, type PodsOfService, type Projection, projectApplication } from "@/lib/domain/projection";
+import { sameContent } from "@/lib/domain/same-content";
 import { resourcesOf } from "@/lib/domain/service-resources";
 import type { ProjectionChange, SavedDeployment } from "@/lib/ports";
 import { type Entry, isSameStep, isWritten, MOST_STEPS, newEntry, type Step } from "./book-entry";
@@ -13,7 +14,6 @@ import { createJustSynced } from "./just-synced";
 import { leftApplication } from "./left-application";
 import { type BookPolicy, createPlaces, type Place } from "./place-application";
 import { createRowIndex } from "./row-index";
-import { same } from "./same";
 
 /** Versions of an environment's (or a fleet application's) values file at a commit; undefined until it has been read. */
 export type ValuesLookup = (
@@ -200,10 +200,10 @@ export function createBook(deps: {
     place: Place | null,
     change: ProjectionChange,
   ) {
-    if (!same(before?.application, next.application)) change.applications.push(next.application);
+    if (!sameContent(before?.application, next.application)) change.applications.push(next.application);
     const isCell = (a: Cell) => (b: Cell) => a.environment === b.environment && a.service === b.service;
     for (const cell of next.cells) {
-      if (!same(before?.cells.find(isCell(cell)), cell)) change.cells.push(cell);
+      if (!sameContent(before?.cells.find(isCell(cell)), cell)) change.cells.push(cell);
       announceRow(cell.service, place, change);
     }
     for (const cell of before?.cells ?? [])

@@ -1,6 +1,6 @@
 import type { ObservedApplication } from "@/lib/domain/observed";
 import type { PodsOfService, Projection } from "@/lib/domain/projection";
-import { same } from "./same";
+import { sameContent } from "@/lib/domain/same-content";
 
 /** A state that was seen, and when. */
 export type Step = { observed: ObservedApplication; present: boolean; at: Date };
@@ -44,7 +44,7 @@ function servedBefore(words: string | null): PodsOfService["stillServes"] {
 
 /** Whether nothing that is kept as history differs. */
 export function isSameStep(a: Step, b: Step): boolean {
-  return same(historyOf(a), historyOf(b));
+  return sameContent(historyOf(a), historyOf(b));
 }
 
 function historyOf({ observed, present }: Step) {
@@ -54,7 +54,7 @@ function historyOf({ observed, present }: Step) {
 
 /** Whether a store holds what was last taken, rows in any order. */
 export function isWritten(saved: Projection | undefined, entry: Entry): boolean {
-  return saved !== undefined && entry.written !== null && same(sorted(saved), sorted(entry.written));
+  return saved !== undefined && entry.written !== null && sameContent(sorted(saved), sorted(entry.written));
 }
 
 function sorted({ application, cells }: Projection) {

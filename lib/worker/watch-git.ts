@@ -1,6 +1,7 @@
 import { resolvePipeline } from "@/lib/commands/resolve-pipeline";
 import { valuesProblems } from "@/lib/commands/values-problems";
 import type { Problem } from "@/lib/domain/pipeline";
+import { sameContent } from "@/lib/domain/same-content";
 import { pause } from "@/lib/pause";
 import type { Clock, GitHost, Listen, Log, PolicyOutcome, PolicyReader, ProjectionStore } from "@/lib/ports";
 
@@ -81,18 +82,6 @@ async function saysTheSame(
   return result.ok
     ? sameContent(await store.environments(), result.environments)
     : sameContent(last.problems, result.problems);
-}
-
-function sameContent(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : inner,
-  );
 }
 
 function missing(file: string) {
