@@ -43,7 +43,6 @@ export async function startDemoServices({ options, dataDir, logDir, secrets, web
       SLIPWAY_DEMO: "1",
       SLIPWAY_DEMO_ARGOCD: argocd,
       SLIPWAY_DEMO_GIT: `${git}/api/v3`,
-      SLIPWAY_CLONE_URL: cloneUrl,
       ARGOCD_URL: argocd,
       ARGOCD_TOKEN: secrets.argocd,
       GITHUB_API_URL: `${git}/api/v3`,

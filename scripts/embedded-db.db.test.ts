@@ -5,6 +5,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { embeddedDb } from "./embedded-db.mjs";
 import { migrate } from "./migrate.mjs";
+import { reach, reachOwnDatabase } from "./own-database.mjs";
 
 const dir = mkdtempSync(path.join(os.tmpdir(), "slipway-embedded-"));
 const migrations = path.join(dir, "migrations");
@@ -83,6 +84,32 @@ describe("the embedded database", () => {
     await expect(query(database.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
     database = await embeddedDb({ dir });
     expect(await query(database.url, "SELECT text FROM note")).toEqual([{ text: "kept" }]);
+  });
+});
+
+describe("a database of one's own", () => {
+  const changed = (part: "password" | "pathname" | "search", value: string) => {
+    const url = new URL(database.ownerUrl);
+    url[part] = value;
+    return url.href;
+  };
+
+  it.each([
+    ["the server refuses its user or password", () => changed("password", "wrong-word")],
+    ["its database does not exist", () => changed("pathname", "/nowhere")],
+    ["the server does not speak TLS, which its address asks for", () => changed("search", "?sslmode=require")],
+  ])("ends the start with a sentence: %s", async (reason, address) => {
+    await expect(reach("DATABASE_URL", address())).rejects.toThrow(
+      `The database of DATABASE_URL cannot be used: ${reason}.`,
+    );
+  });
+
+  it("says when web and worker run as the owner, and how to separate them", async () => {
+    const said: unknown[] = [];
+    await reachOwnDatabase(database, (line) => said.push(line));
+    expect(said).toEqual([]);
+    await reachOwnDatabase({ url: database.ownerUrl, ownerUrl: database.ownerUrl }, (line) => said.push(line));
+    expect(said).toEqual([expect.stringMatching(/run as the schema's owner.*DATABASE_OWNER_URL/)]);
   });
 });
 

@@ -10,7 +10,7 @@ const FILE = "environments/pipeline.yaml";
 /** Over so many environments the simulator spreads its fleet. */
 export const FLEET_ENVIRONMENTS = 40;
 
-/** Pushes a policy that gives the simulator's fleet its environments, unless the repository's has them already. */
+/** Pushes a policy that gives the simulator's fleet its environments, as far as the repository's lacks them. */
 export async function claimFleet(cloneUrl, environments = FLEET_ENVIRONMENTS) {
   const dir = mkdtempSync(path.join(os.tmpdir(), "slipway-fleet-"));
   const git = (...args) => run("git", ["-C", dir, "-c", "commit.gpgsign=false", ...args], { timeout: 30_000 });
@@ -18,10 +18,11 @@ export async function claimFleet(cloneUrl, environments = FLEET_ENVIRONMENTS) {
     await git("clone", "--quiet", "--depth", "1", cloneUrl, ".");
     const file = path.join(dir, FILE);
     const policy = readFileSync(file, "utf8");
-    if (policy.includes(`name: ${fleetEnvironment(1)}`)) return;
+    const claimed = withFleet(policy, environments);
+    if (claimed === policy) return;
     await git("config", "user.name", "Ada Brandt");
     await git("config", "user.email", "ada@linq.example");
-    writeFileSync(file, withFleet(policy, environments));
+    writeFileSync(file, claimed);
     await git("commit", "--quiet", "-am", "Give the fleet its environments");
     await git("push", "--quiet");
   } finally {
@@ -29,12 +30,19 @@ export async function claimFleet(cloneUrl, environments = FLEET_ENVIRONMENTS) {
   }
 }
 
-/** The policy with the fleet's environments after its own, each fed by the one before. */
+/** The policy with those of the fleet's environments that it lacks after its own, each fed by the one before. */
 export function withFleet(policy, environments = FLEET_ENVIRONMENTS) {
   const next = policy.search(/^sign-in:/m);
   if (next < 0) throw new Error(`${FILE} has no sign-in: the fleet's environments have no place to stand.`);
-  const fleet = Array.from({ length: environments }, (_, index) => environment(index + 1)).join("");
-  return `${policy.slice(0, next)}${fleet}\n${policy.slice(next)}`;
+  const missing = Array.from({ length: environments }, (_, index) => index + 1).filter(
+    (number) => !names(policy, fleetEnvironment(number)),
+  );
+  if (missing.length === 0) return policy;
+  return `${policy.slice(0, next)}${missing.map(environment).join("")}\n${policy.slice(next)}`;
+}
+
+function names(policy, environment) {
+  return new RegExp(String.raw`^[^#\n]*\bname:\s*["']?${environment}(?![\w-])`, "m").test(policy);
 }
 
 function fleetEnvironment(number) {

@@ -19,6 +19,8 @@ const FORBIDDEN: [from: string, to: string][] = [
   ["simulator/argocd/a.ts", "@/simulator/git-host/part"],
   ["simulator/git-host/a.ts", "@/lib/domain/part"],
   ["lib/worker/b.ts", "@/lib/domain/part.test"],
+  ["lib/worker/d.ts", "@/bench/part"],
+  ["scripts/a.mjs", "@/lib/domain/part"],
   ["lib/worker/c.ts", "@/lib/nowhere"],
 ];
 
@@ -30,6 +32,8 @@ const ALLOWED: [from: string, to: string][] = [
   ["lib/adapters/argocd/ok.ts", "@/lib/adapters/outbound/part"],
   ["app/ok.tsx", "@/lib/queries/part"],
   ["lib/domain/ok.test.ts", "@/lib/adapters/db/client"],
+  ["bench/ok.ts", "@/lib/adapters/db/client"],
+  ["scripts/ok.mjs", "node:fs"],
 ];
 
 const PARTS = [
@@ -43,6 +47,7 @@ const PARTS = [
   "lib/worker/part.ts",
   "simulator/argocd/part.ts",
   "simulator/git-host/part.ts",
+  "bench/part.ts",
 ];
 
 describe("the import rules", () => {
@@ -67,7 +72,7 @@ describe("the import rules", () => {
   beforeAll(() => {
     const { output } = planted.run("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", [
       ...["--config", ".dependency-cruiser.cjs", "--output-type", "json"],
-      ...["app", "components", "lib", "simulator"],
+      ...["app", "components", "lib", "simulator", "scripts", "bench"],
     ]);
     const { summary } = JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1));
     found = summary.violations.map((violation: { from: string; to: string; rule: { name: string } }) => ({

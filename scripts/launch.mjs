@@ -7,6 +7,7 @@ import { root } from "./install.mjs";
 import { rememberParts } from "./leftovers.mjs";
 import { hasHistory, makeHistory } from "./make-history.mjs";
 import { migrate } from "./migrate.mjs";
+import { ownDatabase, reachOwnDatabase } from "./own-database.mjs";
 import { startPart } from "./parts.mjs";
 import { freePort, isFree } from "./ports.mjs";
 import { program, webProgram } from "./programs.mjs";
@@ -17,10 +18,9 @@ import { secretsIn } from "./secrets.mjs";
  * Database, simulators, worker, web: each waits for what it needs. Parts are listed before they are ready, so that a
  * Ctrl-C meanwhile stops them too. `onChange` gets the addresses and processes, again after each restart.
  */
-export async function launch({ options, dataDir, parts, onChange }) {
+export async function launch({ options, real, dataDir, parts, onChange }) {
   const secrets = secretsIn(dataDir);
   const logDir = path.join(dataDir, "logs");
-  const real = usesRealServices();
   const webPort = await webPortFor(options);
   const web = `http://127.0.0.1:${webPort}`;
   let addresses = { web };
@@ -88,21 +88,14 @@ async function webPortFor(options) {
 
 /** A database of one's own by DATABASE_URL, else the embedded one. */
 async function databaseFor(dataDir, parts) {
-  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = process.env;
-  if (url) return { url, ownerUrl: ownerUrl || url };
-  if (ownerUrl) throw new Sentence("DATABASE_URL is not set, but DATABASE_OWNER_URL is: set both, or neither.");
+  const own = ownDatabase(process.env);
+  if (own) {
+    await saying("database", () => reachOwnDatabase(own));
+    return own;
+  }
   const database = await saying("database", () => embeddedDb({ dir: dataDir }));
   parts.push({ name: "database", stop: database.stop });
   return database;
-}
-
-function usesRealServices() {
-  const { ARGOCD_URL, ARGOCD_INSTANCES, GITOPS_REPOSITORY } = process.env;
-  const argocd = Boolean(ARGOCD_URL || ARGOCD_INSTANCES);
-  const [missing, given] = argocd ? ["GITOPS_REPOSITORY", "ARGOCD_URL"] : ["ARGOCD_URL", "GITOPS_REPOSITORY"];
-  if (argocd !== Boolean(GITOPS_REPOSITORY))
-    throw new Sentence(`${missing} is not set, but ${given} is: set both for real services, or neither for the demo.`);
-  return argocd;
 }
 
 /** Lets one person in while no policy is in force (decisions.md 16); only its hash goes further. */

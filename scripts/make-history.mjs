@@ -6,6 +6,7 @@ import { root } from "./install.mjs";
 import { say } from "./say.mjs";
 
 const ENVIRONMENTS = ["dev-env-1", "staging-env-1", "production-env-1"];
+const SCHEMA = "public/pipeline.schema.json";
 const PEOPLE = {
   dana: "Dana Ito",
   quinn: "Quinn Vale",
@@ -34,6 +35,7 @@ export function seedOfThen(dataDir) {
   const seed = path.join(dataDir, "seed");
   for (const part of ["helm-charts", "environments", "argocd-apps"])
     cpSync(path.join(root, part), path.join(seed, part), { recursive: true });
+  cpSync(path.join(root, SCHEMA), path.join(seed, SCHEMA)); // the policy names it, for editors
   for (const environment of ENVIRONMENTS) {
     const file = path.join(seed, "environments", environment, "values.yaml");
     writeFileSync(file, withTags(readFileSync(file, "utf8"), BEGINNING));

@@ -5,6 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { addressIn, reach } from "./own-database.mjs";
 import { endWith, Sentence, say } from "./say.mjs";
 
 const LOCK = 72707369; // Prisma Migrate's own advisory lock id
@@ -77,10 +78,12 @@ async function apply(client, { name, sql, checksum }) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const url = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL;
+  const variable = process.env.DATABASE_OWNER_URL?.trim() ? "DATABASE_OWNER_URL" : "DATABASE_URL";
   await Promise.resolve()
-    .then(() => {
+    .then(async () => {
+      const url = addressIn(process.env, variable);
       if (!url) throw new Sentence("DATABASE_OWNER_URL is not set.");
+      await reach(variable, url);
       return migrate({ url });
     })
     .then((applied) => say(applied.length > 0 ? `applied ${applied.join(", ")}` : "the database is up to date"))

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checkMachine, install, root } from "./install.mjs";
 import { startOptions } from "./options.mjs";
+import { usesRealServices } from "./real-services.mjs";
 import { endWith, say } from "./say.mjs";
 
 const MADE_HERE = ["pgdata", "git-host", "argocd", "logs", "seed"].concat(
@@ -13,6 +14,7 @@ const MADE_HERE = ["pgdata", "git-host", "argocd", "logs", "seed"].concat(
 async function main() {
   checkMachine();
   const options = startOptions(process.argv.slice(2));
+  const real = usesRealServices(process.env);
   const dataDir = path.resolve(root, options.data);
   say("Slipway");
   await install();
@@ -28,7 +30,7 @@ async function main() {
     if (left > 0) say(`  · ended ${left} parts that an earlier start left behind`);
     if (options.reset || halfMade(dataDir)) await reset(dataDir);
     await (options.dev ? generateClient() : build());
-    welcome(await launch({ options, dataDir, parts, onChange: (addresses) => publish(dataDir, addresses) }));
+    welcome(await launch({ options, real, dataDir, parts, onChange: (addresses) => publish(dataDir, addresses) }));
   } catch (error) {
     if (isStopping()) return; // a part that was stopped while it started
     await stopAll(parts);

@@ -30,7 +30,7 @@ export const steps = [
       check("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", [
         "--config",
         ".dependency-cruiser.cjs",
-        ...["app", "components", "lib", "simulator", "proxy.ts"],
+        ...["app", "components", "lib", "simulator", "proxy.ts", "scripts", "bench", "conformance", "e2e"],
       ]),
     { needs: ["client"] },
   ),

@@ -5,7 +5,7 @@ import { editTree, type TreeEdit } from "./edit-tree";
 import { git, gitText, identity } from "./git";
 import { bareRepository, personOf, type World } from "./world";
 
-const PARTS = ["helm-charts", "environments", "argocd-apps"];
+const PARTS = ["helm-charts", "environments", "argocd-apps", "public/pipeline.schema.json"];
 const NEUTRAL = "https://git.linq.example/linq/gitops.git";
 
 /**
@@ -20,7 +20,7 @@ export async function seed(world: World, source: string): Promise<void> {
   const cloneUrl = Buffer.from(`${world.url}/${world.owner}/${world.name}.git`);
   const edits: TreeEdit[] = [];
   for (const part of PARTS.filter((name) => existsSync(path.join(source, name))))
-    for (const file of filesIn(path.join(source, part), part)) {
+    for (const file of filesIn(source, part)) {
       const bytes = withAddress(readFileSync(path.join(source, file)), cloneUrl);
       edits.push({ path: file, entry: { mode: "100644", type: "blob", sha: await writeBlob(world, bytes) } });
     }
@@ -37,11 +37,11 @@ function withAddress(bytes: Buffer, cloneUrl: Buffer): Buffer {
   return bytes.includes(NEUTRAL) ? Buffer.from(bytes.toString("utf8").replaceAll(NEUTRAL, cloneUrl.toString())) : bytes;
 }
 
-function filesIn(directory: string, prefix: string): string[] {
-  return readdirSync(directory)
+/** The files at or below a path of the source, as paths of the repository. */
+function filesIn(source: string, name: string): string[] {
+  const full = path.join(source, name);
+  if (!statSync(full).isDirectory()) return [name];
+  return readdirSync(full)
     .sort()
-    .flatMap((name) => {
-      const full = path.join(directory, name);
-      return statSync(full).isDirectory() ? filesIn(full, `${prefix}/${name}`) : [`${prefix}/${name}`];
-    });
+    .flatMap((entry) => filesIn(source, `${name}/${entry}`));
 }
