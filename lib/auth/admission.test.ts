@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Pipeline, SignIn } from "@/lib/domain/pipeline";
+import { NO_PLATFORM_RULES } from "@/lib/domain/pipeline-rules";
 import type { Identity } from "@/lib/domain/policy";
 import { type House, mayBeHere } from "./admission";
 import { roleOf } from "./role-of";
@@ -19,7 +20,7 @@ const policy = (signIn: SignIn | null): Pipeline => ({
   services: [],
   expectedToDiffer: [],
   promotable: [],
-  protectedPaths: [],
+  ...NO_PLATFORM_RULES,
   environments: [],
   signIn,
   roles: [

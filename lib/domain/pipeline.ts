@@ -1,3 +1,5 @@
+import type { ApprovalRule, EnvironmentRules, PlatformRules } from "./pipeline-rules";
+
 /** The policy of environments/pipeline.yaml, already true: what the reader could not read never gets here. */
 export type Action =
   | "view"
@@ -44,8 +46,6 @@ export type WindowRule = {
   place: string;
 };
 
-export type ApprovalRule = { role: string; count: number };
-
 export type Environment = {
   name: string;
   short: string;
@@ -62,8 +62,7 @@ export type Environment = {
   sync: "automatic" | "manual";
   windows: WindowRule[];
   maintenance: WindowRule[];
-  /** What later issues read, kept as written and validated: gates, verify, rollback, hotfix, override… */
-  rules: Record<string, unknown>;
+  rules: EnvironmentRules;
   place: string;
 };
 
@@ -82,12 +81,11 @@ export type SignIn = {
 
 export type Freeze = { in: string; from: string; to: string; why: string; place: string };
 
-export type Pipeline = {
+export type Pipeline = PlatformRules & {
   name: string;
   services: Service[];
   expectedToDiffer: string[];
   promotable: string[];
-  protectedPaths: string[];
   environments: Environment[];
   signIn: SignIn | null;
   roles: Role[];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Environment, Service } from "./pipeline";
+import { NO_RULES } from "./pipeline-rules";
 import { environmentOf, rowsOf, valuesPath } from "./placement";
 import { resourcesOf } from "./service-resources";
 
@@ -18,7 +19,7 @@ const environment = (change: Partial<Environment>): Environment => ({
   sync: "automatic",
   windows: [],
   maintenance: [],
-  rules: {},
+  rules: NO_RULES,
   place: "environments/pipeline.yaml:1",
   ...change,
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Pipeline } from "./pipeline";
+import { NO_PLATFORM_RULES } from "./pipeline-rules";
 import { type Identity, maySignIn, rolesOf } from "./policy";
 
 const pipeline = (change: Partial<Pipeline> = {}): Pipeline => ({
@@ -7,7 +8,7 @@ const pipeline = (change: Partial<Pipeline> = {}): Pipeline => ({
   services: [],
   expectedToDiffer: [],
   promotable: [],
-  protectedPaths: [],
+  ...NO_PLATFORM_RULES,
   environments: [],
   signIn: { github: { organisations: ["linq"] }, oidc: { domains: ["linq.example"], groups: ["platform"] } },
   roles: [],

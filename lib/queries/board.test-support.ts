@@ -1,6 +1,7 @@
 import { createProjectionStore } from "@/lib/adapters/db/projection-store";
 import type { Actor } from "@/lib/auth/actor";
 import type { Environment, Pipeline } from "@/lib/domain/pipeline";
+import { NO_PLATFORM_RULES, NO_RULES } from "@/lib/domain/pipeline-rules";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import type { ProjectedApplication, ProjectedCell } from "@/lib/domain/projection";
 import type { InstanceReport, ProjectionChange, SavedDeployment } from "@/lib/ports";
@@ -34,7 +35,7 @@ export function environment(name: string, change: Partial<Environment> = {}): En
     sync: "automatic",
     windows: [],
     maintenance: [],
-    rules: {},
+    rules: NO_RULES,
     place: "environments/pipeline.yaml:1",
     ...change,
   };
@@ -58,7 +59,7 @@ export function pipeline(environments: Environment[], services: string[]): Pipel
     })),
     expectedToDiffer: [],
     promotable: [],
-    protectedPaths: [],
+    ...NO_PLATFORM_RULES,
     environments,
     signIn: null,
     roles: [],

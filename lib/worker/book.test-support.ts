@@ -1,5 +1,6 @@
 import type { ObservedApplication } from "@/lib/domain/observed";
 import type { Environment, Pipeline } from "@/lib/domain/pipeline";
+import { NO_PLATFORM_RULES, NO_RULES } from "@/lib/domain/pipeline-rules";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import type { Projection } from "@/lib/domain/projection";
 import { createBook } from "./application-book";
@@ -22,7 +23,7 @@ export const environment: Environment = {
   sync: "automatic",
   windows: [],
   maintenance: [],
-  rules: {},
+  rules: NO_RULES,
   place: "environments/pipeline.yaml:1",
 };
 export const resolved: ResolvedEnvironment = {
@@ -42,7 +43,7 @@ export const pipeline: Pipeline = {
   services: [service],
   expectedToDiffer: [],
   promotable: [],
-  protectedPaths: [],
+  ...NO_PLATFORM_RULES,
   environments: [environment],
   signIn: null,
   roles: [],

@@ -5,6 +5,7 @@ import { GIT_CHANNEL, POLICY_CHANNEL } from "@/lib/adapters/db/channels";
 import { createListen } from "@/lib/adapters/db/listen";
 import { createProjectionStore } from "@/lib/adapters/db/projection-store";
 import type { Environment, Pipeline } from "@/lib/domain/pipeline";
+import { NO_PLATFORM_RULES, NO_RULES } from "@/lib/domain/pipeline-rules";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import type { ArgoCd, Clock, GitHost } from "@/lib/ports";
 import { testDatabase } from "@/lib/testing/test-database";
@@ -33,7 +34,7 @@ function environmentAt(name: string, position: number): ResolvedEnvironment {
     sync: "automatic",
     windows: [],
     maintenance: [],
-    rules: {},
+    rules: NO_RULES,
     place: "environments/pipeline.yaml:1",
   };
   return { environment, claims: { by: "names", names } };
@@ -51,7 +52,7 @@ const pipeline: Pipeline = {
   })),
   expectedToDiffer: [],
   promotable: [],
-  protectedPaths: [],
+  ...NO_PLATFORM_RULES,
   environments: ENVIRONMENTS.map((name, position) => environmentAt(name, position).environment),
   signIn: null,
   roles: [],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { NO_PLATFORM_RULES } from "@/lib/domain/pipeline-rules";
 import type { ProjectedCell } from "@/lib/domain/projection";
 import { projectApplication } from "@/lib/domain/projection";
 import type { InstanceReport, ProjectionChange } from "@/lib/ports";
@@ -251,7 +252,7 @@ describe("the policy", () => {
     services: [],
     expectedToDiffer: [],
     promotable: [],
-    protectedPaths: [],
+    ...NO_PLATFORM_RULES,
     environments: [],
     signIn: null,
     roles: [],

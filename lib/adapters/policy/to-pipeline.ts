@@ -1,6 +1,7 @@
 import type { ApplicationChoice, Environment, Pipeline, Role, WindowRule } from "@/lib/domain/pipeline";
 import type { PlaceOf } from "./place";
 import type { PipelineFile } from "./shape";
+import { toAlerts, toApprovals, toChannels, toProtection, toReleases, toRules } from "./to-rules";
 
 type FileEnvironment = PipelineFile["environments"][number];
 type Place = (path: PropertyKey[]) => string;
@@ -20,7 +21,8 @@ export function toPipeline(content: PipelineFile, file: string, placeOf: PlaceOf
     })),
     expectedToDiffer: content.settings?.["expected-to-differ"] ?? [],
     promotable: content.settings?.promotable ?? [],
-    protectedPaths: content.protected?.paths ?? [],
+    releases: toReleases(content.releases),
+    protection: toProtection(content.protected),
     environments: content.environments.map((environment, index) =>
       toEnvironment({ ...environment, short: shortOf(environment, content.environments) }, index, place),
     ),
@@ -31,6 +33,8 @@ export function toPipeline(content: PipelineFile, file: string, placeOf: PlaceOf
       why: freeze.why ?? "",
       place: place(["freezes", index]),
     })),
+    alerts: toAlerts(content.alerts),
+    channels: toChannels(content.channels),
     people: (content.people ?? []).map((person) => ({
       name: person.name ?? null,
       mail: person.mail ?? null,
@@ -54,21 +58,8 @@ function shortOf({ name, short }: FileEnvironment, environments: readonly FileEn
 }
 
 function toEnvironment(environment: FileEnvironment & { short: string }, position: number, place: Place): Environment {
-  const {
-    name,
-    short,
-    from,
-    values,
-    version,
-    applications,
-    argocd,
-    change,
-    approvals,
-    sync,
-    windows,
-    maintenance,
-    ...rules
-  } = environment;
+  const { name, short, from, values, version, applications, argocd, change, approvals, sync } = environment;
+  const { windows, maintenance } = environment;
   const path = ["environments", position];
   return {
     name,
@@ -80,7 +71,7 @@ function toEnvironment(environment: FileEnvironment & { short: string }, positio
     applications: toChoice(applications),
     argocd: argocd ?? "default",
     change: change ?? "pull-request",
-    approvals: (approvals ?? []).map((approval) => ({ role: approval.role, count: approval.count ?? 1 })),
+    approvals: toApprovals(approvals),
     sync: sync ?? "manual",
     windows: (windows ?? []).map((rule, index) =>
       windowRule("open", rule.open, rule, place([...path, "windows", index])),
@@ -88,7 +79,7 @@ function toEnvironment(environment: FileEnvironment & { short: string }, positio
     maintenance: (maintenance ?? []).map((rule, index) =>
       windowRule("closed", rule.closed, rule, place([...path, "maintenance", index])),
     ),
-    rules,
+    rules: toRules(environment),
     place: place(path),
   };
 }
