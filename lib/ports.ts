@@ -2,6 +2,14 @@
 import type { DeploymentFact } from "./domain/deployment";
 import type { Observation } from "./domain/observation";
 import type { ApplicationRef, ObservedApplication, ObservedOperation, TreeNode } from "./domain/observed";
+import type {
+  KubernetesEvent,
+  LogLine,
+  LogQuestion,
+  ManagedResource,
+  ResourceRef,
+  ResourceTree,
+} from "./domain/observed-inside";
 import type { Pipeline, Problem } from "./domain/pipeline";
 import type { ResolvedEnvironment } from "./domain/placement";
 import type { ProjectedApplication, ProjectedCell, Projection } from "./domain/projection";
@@ -80,6 +88,29 @@ export type ArgoCd = {
   ): Promise<Outcome<{ author: string; message: string; date: Date | null }>>;
   /** Every application as ADDED, then changes, until it ends, fails or `signal` aborts. `onBytes` at each chunk, heartbeats too. */
   stream(options: { signal: AbortSignal; onBytes: () => void }): AsyncIterable<StreamEvent>;
+};
+
+/** A heavy answer and when Argo CD gave it: everybody who looks shares it. */
+export type Seen<T> = { value: T; at: Date };
+
+/**
+ * The inside of Applications, asked for when somebody looks: one question to Argo CD for all who look at once, kept as
+ * decisions.md 4 says. A tree is kept fresh by its own stream for as long as it is asked for again. @public
+ */
+export type ArgoCdInside = {
+  readonly instance: string;
+  readonly url: string;
+  tree(ref: ApplicationRef): Promise<Outcome<Seen<ResourceTree>>>;
+  managedResources(ref: ApplicationRef): Promise<Outcome<Seen<ManagedResource[]>>>;
+  /** The live object as JSON; secrets masked by Argo CD. */
+  manifest(ref: ApplicationRef, resource: ResourceRef): Promise<Outcome<Seen<string>>>;
+  /** Of the Application itself, or of one resource of its tree; newest first. */
+  events(
+    ref: ApplicationRef,
+    resource: { namespace: string; name: string; uid: string | null } | null,
+  ): Promise<Outcome<Seen<KubernetesEvent[]>>>;
+  /** Ends with the log, or when `signal` aborts; throws OutsideError. Those who follow the same pod share one stream. */
+  logs(ref: ApplicationRef, question: LogQuestion, signal: AbortSignal): AsyncIterable<LogLine>;
 };
 
 // ── Git host ───────────────────────────────────────────────────────────────
