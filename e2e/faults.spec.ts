@@ -237,7 +237,7 @@ test.describe("the Git host", () => {
     expect(await ran()).toBe(false);
     await isSound();
     await page.setViewportSize({ width: 360, height: 800 });
-    for (const path of ["/", "/environments/dev-env-1", "/environments/dev-env-1?tab=history"]) {
+    for (const path of ["/", "/environments/dev-env-1", "/environments/dev-env-1/history"]) {
       await page.goto(path);
       await expect(page.getByText("<script>window.pwned=true").first()).toBeVisible();
       await fits();

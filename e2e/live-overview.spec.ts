@@ -91,7 +91,7 @@ test.describe("finding and reading", () => {
   test("an environment's history says what changed, who, and how it ended", async ({ page, signIn, gitops }) => {
     await signIn("Vera Lindt");
     await gitops.pushTag("dev-env-1", "linq-orchestrator", "2.6.0");
-    await page.goto("/environments/dev-env-1?tab=history");
+    await page.goto("/environments/dev-env-1/history");
     await expect(page.getByText("linq-orchestrator 2.5.0 → 2.6.0")).toBeVisible({ timeout: 40_000 });
     await expect(page.getByRole("row", { name: /linq-orchestrator 2.5.0/ })).toContainText("deployed", {
       timeout: 40_000,
@@ -141,10 +141,10 @@ for (const [name, path] of [
   ["sign-in", "/sign-in"],
   ["overview", "/"],
   ["environment", "/environments/dev-env-1"],
-  ["history", "/environments/staging-env-1?tab=history"],
-  ["resources", "/environments/dev-env-1?tab=resources"],
-  ["applications", "/environments/dev-env-1?tab=applications"],
-  ["policy", "/environments/production-env-1?tab=policy"],
+  ["history", "/environments/staging-env-1/history"],
+  ["resources", "/environments/dev-env-1/resources"],
+  ["applications", "/environments/dev-env-1/applications"],
+  ["policy", "/environments/production-env-1/policy"],
 ] as const)
   for (const scheme of ["light", "dark"] as const)
     test(`axe finds nothing: ${name}, ${scheme}`, async ({ page, signIn }) => {
@@ -163,7 +163,7 @@ for (const [name, width, height] of [
   test(`fits ${name}: nothing is wider than the screen`, async ({ page, signIn }) => {
     await page.setViewportSize({ width, height });
     await signIn("Vera Lindt");
-    for (const path of ["/", "/environments/dev-env-1", "/environments/dev-env-1?tab=resources"]) {
+    for (const path of ["/", "/environments/dev-env-1", "/environments/dev-env-1/resources"]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
@@ -196,5 +196,5 @@ test("everything is reached with the keyboard: a person, the filter, a service, 
   const history = page.getByRole("link", { name: "History", exact: true });
   await tabTo(history);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/tab=history/);
+  await expect(page).toHaveURL(/\/history/);
 });

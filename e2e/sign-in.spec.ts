@@ -22,10 +22,10 @@ test.describe("sign-in", () => {
   });
 
   test("brings a person back to where they were going, and shows who they are", async ({ page }) => {
-    await page.goto("/environments/dev-env-1?tab=history");
+    await page.goto("/environments/dev-env-1/history");
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
     await page.getByRole("button", { name: "Quinn Vale" }).click();
-    await expect(page).toHaveURL(/\/environments\/dev-env-1\?tab=history$/);
+    await expect(page).toHaveURL(/\/environments\/dev-env-1\/history$/);
     await expect(page.getByLabel("Quinn Vale, QA")).toBeVisible();
   });
 

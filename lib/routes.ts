@@ -1,3 +1,6 @@
+/** What is chosen on a page, as its address says it. */
+export type Choices = Record<string, string | number | null | undefined>;
+
 export type EnvironmentTab = "services" | "resources" | "history" | "applications" | "policy";
 
 /** Every address is built here. */
@@ -13,11 +16,10 @@ export function overviewPath(
   return withQuery("/", query);
 }
 
-export function environmentPath(name: string, tab?: EnvironmentTab, page?: number): string {
-  const query = new URLSearchParams();
-  if (tab && tab !== "services") query.set("tab", tab);
-  if (page && page > 1) query.set("page", String(page));
-  return withQuery(`/environments/${encodeURIComponent(name)}`, query);
+/** One part of an environment; `choices` are its filters, those that are empty left out. */
+export function environmentPath(name: string, tab: EnvironmentTab = "services", choices: Choices = {}): string {
+  const path = `/environments/${encodeURIComponent(name)}`;
+  return withQuery(tab === "services" ? path : `${path}/${tab}`, chosen(choices));
 }
 
 /** One service's row on its environment's page. */
@@ -31,15 +33,25 @@ export function overviewApi(filter: Parameters<typeof overviewPath>[0]): string 
   return overviewPath(filter).replace(/^\//, "/api/overview");
 }
 
-export function environmentApi(name: string, page: number): string {
-  return `/api/environments/${encodeURIComponent(name)}${page > 1 ? `?page=${page}` : ""}`;
+/** What an environment's page shows, or one part of it. */
+export function environmentApi(name: string, part: EnvironmentTab = "services", choices: Choices = {}): string {
+  return `/api${environmentPath(name, part, choices)}`;
 }
+
+export const FRAME_API = "/api/frame";
 
 export function eventsApi(after: string): string {
   return `/api/events?after=${encodeURIComponent(after)}`;
 }
 
 export const DEMO_CLOCK_API = "/api/demo/clock";
+
+function chosen(choices: Choices): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(choices))
+    if (value !== null && value !== undefined && value !== "") query.set(key, String(value));
+  return query;
+}
 
 function withQuery(path: string, query: URLSearchParams): string {
   const text = query.toString();

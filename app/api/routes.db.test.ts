@@ -7,8 +7,12 @@ import { demoIdentity } from "@/lib/auth/demo-people";
 import { createLiveHub } from "@/lib/http/live-hub";
 import { application, type Board, cell, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
 import type { server } from "@/lib/server";
+import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
+import { GET as historyRoute } from "./environments/[environment]/history/route";
+import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
 import { GET as environmentRoute } from "./environments/[environment]/route";
 import { GET as eventsRoute } from "./events/route";
+import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
 import { GET as overviewRoute } from "./overview/route";
 
@@ -73,16 +77,34 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
     ...(signal ? { signal } : {}),
   });
   const { pathname } = new URL(request.url);
-  if (pathname === "/api/overview") return overviewRoute(request, undefined);
-  if (pathname === "/api/events") return eventsRoute(request, undefined);
-  const name = decodeURIComponent(pathname.replace("/api/environments/", ""));
-  return environmentRoute(request, { params: Promise.resolve({ environment: name }) });
+  const plain = PLAIN_ROUTES.get(pathname);
+  if (plain) return plain(request, undefined);
+  const [name = "", part = ""] = pathname.replace("/api/environments/", "").split("/");
+  const route = PARTS.get(part);
+  if (!route) throw new Error(`no route ${pathname}`);
+  return route(request, { params: Promise.resolve({ environment: decodeURIComponent(name) }) });
 }
+
+const PLAIN_ROUTES = new Map([
+  ["/api/overview", overviewRoute],
+  ["/api/frame", frameRoute],
+  ["/api/events", eventsRoute],
+]);
+
+const PARTS = new Map([
+  ["", environmentRoute],
+  ["resources", resourcesRoute],
+  ["history", historyRoute],
+  ["applications", applicationsRoute],
+]);
 
 /** What was logged of a request; the live hub has its own troubles to tell of. */
 const failure = () => logged.find((one) => one.message === "a request failed");
 
-const ROUTES = ["/api/overview", "/api/environments/dev-env-1", "/api/events"];
+const ROUTES = [
+  ...PLAIN_ROUTES.keys(),
+  ...[...PARTS.keys()].map((part) => `/api/environments/dev-env-1${part === "" ? "" : `/${part}`}`),
+];
 
 describe("every route", () => {
   it.each(ROUTES)("%s answers nobody who is not signed in", async (path) => {
@@ -136,7 +158,7 @@ describe("what cannot be asked for", () => {
     ["/api/overview?column=x", "column is a whole number from 0 to 10000: the first environment to show."],
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
-    ["/api/environments/dev-env-1?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
     [`/api/events?after=${"9".repeat(30)}`, "after is the id of the last event that the page holds: a whole number."],
@@ -147,11 +169,13 @@ describe("what cannot be asked for", () => {
   });
 
   it.each(["nowhere", "%00", "..%2F..%2Fetc", "dev-env-1%00"])(
-    "an environment called %s is a plain 404",
+    "an environment called %s is a plain 404, and so is each of its parts",
     async (name) => {
-      const answer = await ask(`/api/environments/${name}`);
-      expect(answer.status).toBe(404);
-      expect(await answer.json()).toMatchObject({ error: "not-found" });
+      for (const part of PARTS.keys()) {
+        const answer = await ask(`/api/environments/${name}/${part}`);
+        expect(answer.status).toBe(404);
+        expect(await answer.json()).toMatchObject({ error: "not-found" });
+      }
     },
   );
 

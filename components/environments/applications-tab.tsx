@@ -1,17 +1,20 @@
+"use client";
+import { usePart } from "@/components/live/use-part";
 import { Status } from "@/components/status/status";
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
-import type { EnvironmentPage } from "@/lib/http/contracts/environment";
+import type { ApplicationRow, Paged } from "@/lib/http/contracts/environment";
+import { insideQuery } from "@/lib/http/query-options";
+import { useEnvironment } from "./environment-frame";
 import { Pages } from "./pages";
 
-export function ApplicationsTab({
-  applications,
-  environment,
-}: {
-  applications: EnvironmentPage["applications"];
-  environment: string;
-}) {
-  const { rows, page, pages, total } = applications;
+export function ApplicationsTab({ initial, page: asked }: { initial: Paged<ApplicationRow>; page: number }) {
+  const environment = useEnvironment().header.name;
+  const { data = initial } = usePart({
+    ...insideQuery<Paged<ApplicationRow>>(environment, "applications", { page: asked }),
+    initial,
+  });
+  const { rows, page, pages, total } = data;
   if (rows.length === 0)
     return (
       <p className="p-4 text-ink-2">

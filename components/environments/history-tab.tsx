@@ -1,17 +1,27 @@
 "use client";
+import { usePart } from "@/components/live/use-part";
 import { Chip } from "@/components/status/status";
 import { useNow } from "@/components/ui/clock";
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { duration, shortSha } from "@/lib/format";
-import type { DeploymentRow, EnvironmentPage } from "@/lib/http/contracts/environment";
+import type { DeploymentRow, Paged } from "@/lib/http/contracts/environment";
 import type { Tone } from "@/lib/http/contracts/status";
+import { insideQuery } from "@/lib/http/query-options";
+import { useEnvironment } from "./environment-frame";
 import { Pages } from "./pages";
 
-type Props = { deployments: EnvironmentPage["deployments"]; environment: string; tone: Tone };
+type Props = { initial: Paged<DeploymentRow>; page: number };
 
-export function HistoryTab({ deployments, environment, tone }: Props) {
+export function HistoryTab({ initial, page }: Props) {
+  const { header } = useEnvironment();
+  const environment = header.name;
+  const tone = header.applications.total === 1 ? header.tone : "fine";
+  const { data: deployments = initial } = usePart({
+    ...insideQuery<Paged<DeploymentRow>>(environment, "history", { page }),
+    initial,
+  });
   if (deployments.rows.length === 0)
     return <p className="p-4 text-ink-2">Nothing has been deployed here yet. The first sync appears by itself.</p>;
   return (

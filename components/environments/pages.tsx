@@ -12,7 +12,7 @@ export function Pages({ environment, tab, page, pages, total, what }: Props) {
       className="flex items-center gap-2 border-t border-line px-3.5 py-2 text-[12.5px]"
     >
       {page > 1 ? (
-        <Link className="btn btn-small" href={environmentPath(environment, tab, page - 1)}>
+        <Link className="btn btn-small" href={environmentPath(environment, tab, { page: page - 1 })}>
           ← Before
         </Link>
       ) : null}
@@ -20,7 +20,7 @@ export function Pages({ environment, tab, page, pages, total, what }: Props) {
         Page {page} of {pages}, {total} {what}
       </span>
       {page < pages ? (
-        <Link className="btn btn-small" href={environmentPath(environment, tab, page + 1)}>
+        <Link className="btn btn-small" href={environmentPath(environment, tab, { page: page + 1 })}>
           Next →
         </Link>
       ) : null}

@@ -1,10 +1,11 @@
+"use client";
 import { WindowLine } from "@/components/overview/window-line";
 import { Status } from "@/components/status/status";
-import type { EnvironmentHeader } from "@/lib/http/contracts/overview";
+import { useEnvironment } from "./environment-frame";
 
 /** What the policy declares against what Argo CD does. */
-export function PolicyTab({ header }: { header: EnvironmentHeader }) {
-  const { policy, window } = header;
+export function PolicyTab() {
+  const { policy, window } = useEnvironment().header;
   return (
     <div className="space-y-3 p-4">
       <p>

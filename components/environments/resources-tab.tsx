@@ -1,8 +1,11 @@
 "use client";
 import { useDeferredValue, useState } from "react";
+import { usePart } from "@/components/live/use-part";
 import { Chip } from "@/components/status/status";
-import type { EnvironmentPage, ResourceRow } from "@/lib/http/contracts/environment";
+import type { ResourceRow, ResourcesPage } from "@/lib/http/contracts/environment";
 import type { Tone } from "@/lib/http/contracts/status";
+import { insideQuery } from "@/lib/http/query-options";
+import { useEnvironment } from "./environment-frame";
 import { ResourceList } from "./resource-list";
 
 const SHOWN = 200;
@@ -16,14 +19,12 @@ const TONES: { tone: Tone; word: string }[] = [
   { tone: "fine", word: "fine" },
 ];
 
-type Props = {
-  resources: ResourceRow[];
-  of: EnvironmentPage["resourcesOf"];
-  argocd: (application: string) => string | null;
-};
-
 /** Every resource, failing first; the filter looks at kind and name. Hooks that ended well stand folded at the end. */
-export function ResourcesTab({ resources, of, argocd }: Props) {
+export function ResourcesTab({ initial }: { initial: ResourcesPage }) {
+  const { header } = useEnvironment();
+  const { data = initial } = usePart({ ...insideQuery<ResourcesPage>(header.name, "resources"), initial });
+  const { resources, resourcesOf: of } = data;
+  const argocd = () => (header.applications.total === 1 ? header.links.argocd : null);
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const found = resources.filter((row) => wanted === "" || `${row.kind} ${row.name}`.toLowerCase().includes(wanted));

@@ -1,9 +1,11 @@
+"use client";
 import { CellView } from "@/components/overview/cell-view";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { Cell } from "@/lib/http/contracts/overview";
+import { useEnvironment } from "./environment-frame";
 
-export function ServicesTab({ cells }: { cells: Cell[] }) {
+export function ServicesTab() {
+  const { cells } = useEnvironment();
   if (cells.length === 0) return <p className="p-4 text-ink-2">No service of the policy is here yet.</p>;
   return (
     <table className="w-full">

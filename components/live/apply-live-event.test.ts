@@ -116,4 +116,14 @@ describe("an environment's page that hears an event", () => {
     expect(concerns(page, event({ gone: ["dev/web"] }))).toBe(true);
     expect(concerns(page, event({ environments: [header("staging")], cells: [cell("staging", "web")] }))).toBe(false);
   });
+
+  it("keeps header and cells as they are when it is about another, so that its parts stay as they are", () => {
+    const next = applyToEnvironment(
+      page,
+      event({ environments: [header("staging")], cells: [cell("staging", "web")] }),
+    );
+    expect(next.eventId).toBe("10");
+    expect(next.header).toBe(page.header);
+    expect(next.cells).toBe(page.cells);
+  });
 });

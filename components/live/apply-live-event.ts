@@ -1,4 +1,5 @@
 import type { EnvironmentPage } from "@/lib/http/contracts/environment";
+import type { Frame } from "@/lib/http/contracts/frame";
 import type { Cell, LiveEvent, Overview } from "@/lib/http/contracts/overview";
 
 /** Ids are decimal and may be longer than a number holds exactly. */
@@ -53,17 +54,28 @@ export function concerns(page: EnvironmentPage, event: LiveEvent): boolean {
   );
 }
 
+/** What stands around every page, with what the event says of it; the same object when the event is not newer. */
+export function applyToFrame<T extends Frame>(frame: T, event: LiveEvent): T {
+  if (!isNewer(event.id, frame.eventId)) return frame;
+  return {
+    ...frame,
+    eventId: event.id,
+    generatedAt: event.at,
+    instances: event.instances,
+    notices: event.notices ?? frame.notices,
+  };
+}
+
 /** The environment's page with header and cells put in at once; the rest follows by loading. */
 export function applyToEnvironment(page: EnvironmentPage, event: LiveEvent): EnvironmentPage {
   if (!isNewer(event.id, page.eventId)) return page;
+  const framed = applyToFrame(page, event);
+  // The same header and cells say to the page's parts that nothing of theirs has changed.
+  if (!concerns(page, event)) return framed;
   const cells = new Map(event.cells.map((cell) => [cell.key, cell]));
   return {
-    ...page,
-    eventId: event.id,
-    generatedAt: event.at,
+    ...framed,
     header: event.environments.find((header) => header.name === page.header.name) ?? page.header,
     cells: patched(page.cells, cells, new Set(event.gone)),
-    instances: event.instances,
-    notices: event.notices ?? page.notices,
   };
 }

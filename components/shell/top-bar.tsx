@@ -15,8 +15,14 @@ type Props = {
   actor: ScreenActor;
   connection: Connection;
   instances: InstanceState[];
-  here: "overview" | "environment";
+  here: Place;
 };
+
+export type Place = "overview" | "environment" | "elsewhere";
+
+const PLACES: { place: Place; path: string; word: string }[] = [
+  { place: "overview", path: overviewPath(), word: "Overview" },
+];
 
 export function TopBar({ platform, actor, connection, instances, here }: Props) {
   return (
@@ -31,13 +37,16 @@ export function TopBar({ platform, actor, connection, instances, here }: Props) 
         </Link>
         <Plain text={platform} most={60} className="hidden text-ink-3 md:inline" />
         <nav aria-label="Main" className="hidden h-full sm:flex">
-          <Link
-            href={overviewPath()}
-            {...(here === "overview" ? { "aria-current": "page" as const } : {})}
-            className={`-mb-px flex items-center border-b-2 px-2.5 hover:no-underline ${here === "overview" ? "border-accent font-medium" : "border-transparent text-ink-2"}`}
-          >
-            Overview
-          </Link>
+          {PLACES.map(({ place, path, word }) => (
+            <Link
+              key={place}
+              href={path}
+              {...(here === place ? { "aria-current": "page" as const } : {})}
+              className={`-mb-px flex items-center border-b-2 px-2.5 hover:no-underline ${here === place ? "border-accent font-medium" : "border-transparent text-ink-2"}`}
+            >
+              {word}
+            </Link>
+          ))}
         </nav>
         <span className="flex-1" />
         <LiveMark connection={connection} instances={instances} />

@@ -1,6 +1,7 @@
-import { environmentApi, overviewApi } from "@/lib/routes";
+import { type Choices, type EnvironmentTab, environmentApi, FRAME_API, overviewApi } from "@/lib/routes";
 import { getJson } from "./client";
 import type { EnvironmentPage } from "./contracts/environment";
+import type { Frame } from "./contracts/frame";
 import type { Overview, OverviewFilter } from "./contracts/overview";
 
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
@@ -11,9 +12,22 @@ export function overviewQuery(filter: OverviewFilter) {
   };
 }
 
-export function environmentQuery(name: string, page: number) {
+export function environmentQuery(name: string) {
+  return { queryKey: ["environment", name], load: () => getJson<EnvironmentPage>(environmentApi(name)) };
+}
+
+export const frameQuery = { queryKey: ["frame"], load: () => getJson<Frame>(FRAME_API) };
+
+/** Everything under this key is loaded anew when a live event concerns the environment. */
+export const insideKey = (environment: string) => ["inside", environment];
+
+/** One part of an environment, as the page of that part shows it. */
+export function insideQuery<T>(environment: string, part: EnvironmentTab, choices: Choices = {}) {
   return {
-    queryKey: ["environment", name, String(page)],
-    load: () => getJson<EnvironmentPage>(environmentApi(name, page)),
+    queryKey: [...insideKey(environment), part, choices],
+    load: () => getJson<T>(environmentApi(environment, part, choices)),
   };
 }
+
+/** Everything under this key is loaded anew at any live event. */
+export const EVERYWHERE = ["everywhere"];

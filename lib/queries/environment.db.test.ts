@@ -12,6 +12,9 @@ import {
   testBoard,
 } from "./board.test-support";
 import { environmentPage } from "./environment";
+import { environmentApplications } from "./environment-applications";
+import { environmentHistory } from "./environment-history";
+import { environmentResources } from "./environment-resources";
 
 let board: Board;
 
@@ -24,10 +27,14 @@ afterAll(() => board.drop());
 const DEV = "dev-env-1";
 const sha = (letter: string) => letter.repeat(40);
 
+/** The environment with all of its parts. */
 async function look(page = 1, name = DEV) {
-  const found = await environmentPage(actor, board.deps, { name, page });
-  if (!found) throw new Error(`no environment ${name}`);
-  return found;
+  const found = await environmentPage(actor, board.deps, name);
+  const applications = await environmentApplications(actor, board.deps, { name, page });
+  const deployments = await environmentHistory(actor, board.deps, { name, page });
+  const resources = await environmentResources(actor, board.deps, name);
+  if (!found || !applications || !deployments || !resources) throw new Error(`no environment ${name}`);
+  return { ...found, applications, deployments, ...resources };
 }
 
 async function oneEnvironment(change: Parameters<typeof environment>[1] = {}, names?: string[]) {
@@ -39,7 +46,13 @@ describe("an environment's page", () => {
   it("is nothing for a name that the policy does not have, however it is spelled", async () => {
     await oneEnvironment();
     for (const name of ["nowhere", "", "DEV-ENV-1", "dev-env-1\u0000", "dev-env-1' OR true --", "../dev-env-1"])
-      expect(await environmentPage(actor, board.deps, { name, page: 1 }), name).toBeNull();
+      for (const answer of [
+        await environmentPage(actor, board.deps, name),
+        await environmentApplications(actor, board.deps, { name, page: 1 }),
+        await environmentHistory(actor, board.deps, { name, page: 1 }),
+        await environmentResources(actor, board.deps, name),
+      ])
+        expect(answer, name).toBeNull();
   });
 
   it("lists services in the policy's order, and only its own", async () => {

@@ -25,7 +25,7 @@ const DEV = "dev-env-1";
 const sha = (letter: string) => letter.repeat(40);
 
 async function look() {
-  const found = await environmentPage(actor, board.deps, { name: DEV, page: 1 });
+  const found = await environmentPage(actor, board.deps, DEV);
   if (!found) throw new Error("no environment");
   return found;
 }
@@ -65,7 +65,7 @@ describe("an environment's header", () => {
       rule: expect.stringContaining(place),
     });
     const night = { ...board.deps, now: new Date("2026-11-24T20:00:00Z") };
-    const closed = await environmentPage(actor, night, { name: DEV, page: 1 });
+    const closed = await environmentPage(actor, night, DEV);
     expect(closed?.header.window).toMatchObject({ state: "closed", changesAt: "2026-11-25T14:00:00.000Z" });
   });
 

@@ -1,4 +1,5 @@
-import type { Attention, Cell, Commit, EnvironmentHeader, InstanceState, Notice, Time } from "./overview";
+import type { Frame } from "./frame";
+import type { Attention, Cell, Commit, EnvironmentHeader, Time } from "./overview";
 import type { HealthState, SyncState, Tone } from "./status";
 
 export type ResourceRow = {
@@ -50,21 +51,18 @@ export type ApplicationRow = {
   argocd: string | null;
 };
 
-export type EnvironmentPage = {
-  generatedAt: Time;
-  eventId: string;
-  demo: boolean;
-  /** The page of applications or deployments that was asked for; each list says which of its own it shows. */
-  page: number;
-  platform: string;
+/** What stands above every part of an environment, and its services. */
+export type EnvironmentPage = Frame & {
   header: EnvironmentHeader;
   cells: Cell[];
   attention: Attention[];
-  applications: { total: number; page: number; pages: number; rows: ApplicationRow[] };
+};
+
+/** One page of a list that is longer than a screen. */
+export type Paged<T> = { total: number; page: number; pages: number; rows: T[] };
+
+export type ResourcesPage = {
   resources: ResourceRow[];
   /** Of how many of the applications that Argo CD has the resources are given: what is unwell or moves comes first. */
   resourcesOf: { applications: number; of: number };
-  deployments: { total: number; page: number; pages: number; rows: DeploymentRow[] };
-  instances: InstanceState[];
-  notices: Notice[];
 };

@@ -1,9 +1,11 @@
 import type { Database } from "@/lib/adapters/db/client";
 import { asFailingPods, asList } from "@/lib/adapters/db/json-columns";
+import type { Actor } from "@/lib/auth/actor";
 import type { ObservedResource } from "@/lib/domain/observed";
 import { resourceTone } from "@/lib/domain/resource-tone";
 import { TONES, type Tone } from "@/lib/domain/status";
-import type { EnvironmentPage, ResourceRow } from "@/lib/http/contracts/environment";
+import type { ResourceRow, ResourcesPage } from "@/lib/http/contracts/environment";
+import { findEnvironment } from "./find-environment";
 
 const MOST_APPLICATIONS = 50;
 const MOST_ROWS = 2_000;
@@ -11,10 +13,12 @@ const MOST_ROWS = 2_000;
 const SHOWN_FIRST = ["failing", "attention", "moving"] satisfies Tone[];
 
 /** The resources of an environment's applications, failing first. Failing pods stand among them, as last looked at. */
-export async function readResources(
-  db: Database,
+export async function environmentResources(
+  actor: Actor,
+  { db }: { db: Database },
   environment: string,
-): Promise<Pick<EnvironmentPage, "resources" | "resourcesOf">> {
+): Promise<ResourcesPage | null> {
+  if (!(await findEnvironment(actor, db, environment))) return null;
   const [applications, of, cells] = await Promise.all([
     shownApplications(db, environment),
     db.application.count({ where: { environment, present: true } }),

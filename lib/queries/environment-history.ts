@@ -1,9 +1,11 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Deployment } from "@/lib/adapters/db/generated/client";
 import { asVersions, asWord } from "@/lib/adapters/db/json-columns";
+import type { Actor } from "@/lib/auth/actor";
 import { versionChanges } from "@/lib/domain/version-changes";
-import type { DeploymentRow, EnvironmentPage } from "@/lib/http/contracts/environment";
+import type { DeploymentRow, Paged } from "@/lib/http/contracts/environment";
 import { commitOf } from "./commit-of";
+import { findEnvironment } from "./find-environment";
 import { pageOf } from "./page-of";
 
 const ROWS_A_PAGE = 30;
@@ -14,11 +16,12 @@ type Neighbours = { id: string; before: unknown; until: Date | null };
  * One page of an environment's deployments, newest first: what each changed against the one of the same application that
  * succeeded before it, and until when it ran.
  */
-export async function readDeployments(
-  db: Database,
-  environment: string,
-  asked: number,
-): Promise<EnvironmentPage["deployments"]> {
+export async function environmentHistory(
+  actor: Actor,
+  { db }: { db: Database },
+  { name: environment, page: asked }: { name: string; page: number },
+): Promise<Paged<DeploymentRow> | null> {
+  if (!(await findEnvironment(actor, db, environment))) return null;
   const total = await db.deployment.count({ where: { environment } });
   const { page, pages, offset } = pageOf(asked, total, ROWS_A_PAGE);
   const rows = await db.deployment.findMany({

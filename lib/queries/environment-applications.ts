@@ -1,24 +1,26 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Application } from "@/lib/adapters/db/generated/client";
 import { asHealth, asSync, asWord } from "@/lib/adapters/db/json-columns";
-import type { ResolvedEnvironment } from "@/lib/domain/placement";
+import type { Actor } from "@/lib/auth/actor";
 import { TONES } from "@/lib/domain/status";
-import type { ApplicationRow, EnvironmentPage } from "@/lib/http/contracts/environment";
-import type { InstanceFacts } from "./overview-context";
+import type { ApplicationRow, Paged } from "@/lib/http/contracts/environment";
+import { findEnvironment } from "./find-environment";
 import { pageOf } from "./page-of";
 
 const ROWS_A_PAGE = 50;
 
 /** The environment's applications by name; those that the policy names and Argo CD has not come first, as missing. */
-export async function readApplications(
-  db: Database,
-  { environment, claims }: ResolvedEnvironment,
-  instances: Map<string, InstanceFacts>,
-  asked: number,
-): Promise<EnvironmentPage["applications"]> {
+export async function environmentApplications(
+  actor: Actor,
+  { db }: { db: Database },
+  { name, page: asked }: { name: string; page: number },
+): Promise<Paged<ApplicationRow> | null> {
+  const found = await findEnvironment(actor, db, name);
+  if (!found) return null;
+  const { environment, claims } = found;
   const where = { environment: environment.name };
-  const instance = instances.get(environment.argocd);
-  const [counted, known] = await Promise.all([
+  const [instance, counted, known] = await Promise.all([
+    db.instance.findUnique({ where: { name: environment.argocd } }),
     db.application.count({ where }),
     claims.by === "names"
       ? db.application.findMany({ where: { ...where, name: { in: claims.names } }, select: { name: true } })

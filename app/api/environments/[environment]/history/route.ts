@@ -1,0 +1,17 @@
+import { asActor } from "@/app/api/as-actor";
+import { found } from "@/lib/http/found";
+import { pageNumber, pageProblem } from "@/lib/http/overview-filter";
+import { refusal } from "@/lib/http/refusal";
+import { environmentHistory } from "@/lib/queries/environment-history";
+import { server } from "@/lib/server";
+
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ environment: string }> };
+
+export const GET = asActor<Context>(async ({ actor, query, context }) => {
+  const problem = pageProblem(query);
+  if (problem) return refusal("bad-input", problem);
+  const { environment: name } = await context.params;
+  return found(await environmentHistory(actor, server(), { name, page: pageNumber(query.get("page")) }));
+});

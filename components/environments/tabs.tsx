@@ -1,0 +1,32 @@
+import Link from "next/link";
+import { type EnvironmentTab, environmentPath } from "@/lib/routes";
+
+const TABS: { tab: EnvironmentTab; word: string }[] = [
+  { tab: "services", word: "Services" },
+  { tab: "resources", word: "Resources" },
+  { tab: "history", word: "History" },
+  { tab: "applications", word: "Applications" },
+  { tab: "policy", word: "Policy" },
+];
+
+/** The parts of an environment; `here` is the address's last part, null for the first. */
+export function Tabs({ environment, here }: { environment: string; here: string | null }) {
+  return (
+    <nav aria-label="Parts of this environment" className="flex overflow-x-auto border-b border-line px-2">
+      {TABS.map(({ tab, word }) => {
+        const current = tab === (here ?? "services");
+        return (
+          <Link
+            key={tab}
+            href={environmentPath(environment, tab)}
+            scroll={false}
+            {...(current ? { "aria-current": "page" as const } : {})}
+            className={`-mb-px border-b-2 px-2.5 py-2.5 whitespace-nowrap hover:no-underline ${current ? "border-accent font-medium" : "border-transparent text-ink-2"}`}
+          >
+            {word}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
