@@ -6,6 +6,7 @@ import { DemoBar } from "@/components/shell/demo-bar";
 import { Notices } from "@/components/shell/notices";
 import { type ScreenActor, TopBar } from "@/components/shell/top-bar";
 import { ErrorPanel } from "@/components/ui/error-panel";
+import { counted } from "@/lib/domain/counted";
 import type { Overview } from "@/lib/http/contracts/overview";
 import { overviewQuery } from "@/lib/http/query-options";
 import { AttentionList } from "./attention-list";
@@ -59,10 +60,9 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
 }
 
 function totals({ totals: t }: Overview): string {
-  const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
   const found =
     t.shownServices === t.services
-      ? plural(t.services, "service")
-      : `${t.shownServices} of ${plural(t.services, "service")}`;
-  return `${found} · ${plural(t.environments, "environment")} · ${plural(t.applications, "application")}`;
+      ? counted(t.services, "service")
+      : `${t.shownServices} of ${counted(t.services, "service")}`;
+  return `${found} · ${counted(t.environments, "environment")} · ${counted(t.applications, "application")}`;
 }

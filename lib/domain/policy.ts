@@ -1,4 +1,5 @@
-import type { Pipeline, Role } from "./pipeline";
+import { matchesGlob } from "./glob";
+import type { Action, Pipeline, Role } from "./pipeline";
 
 export type Identity = {
   id: string;
@@ -45,3 +46,84 @@ export function rolesOf(identity: Pick<Identity, "groups">, pipeline: Pipeline |
     (role) => role.groups === "anyone-signed-in" || sharesOne(identity.groups, role.groups),
   );
 }
+
+/** Allowed, by which role and where the file says so; or refused, in a sentence, with who could do it. */
+export type Answer =
+  | { allowed: true; role: string; place: string | null }
+  | { allowed: false; reason: string; roles: string[]; place: string | null };
+
+/**
+ * Whether a person may do something in an environment (`null`: in Slipway as a whole). What no role grants is refused.
+ * `own`: what they would decide on is their own, which nobody approves (pipeline.yaml, approvals).
+ */
+export function can(
+  identity: Pick<Identity, "groups" | "provider">,
+  pipeline: Pipeline | null,
+  action: Action,
+  environment: string | null,
+  { own = false }: { own?: boolean } = {},
+): Answer {
+  if (action === "administer" && identity.provider === "first-admin")
+    return { allowed: true, role: "first administrator", place: null };
+  const roles = rolesOf(identity, pipeline);
+  const granting = roles.find((role) => grants(role, action, environment));
+  if (!granting) return refusedBy(roles, pipeline, action, environment);
+  const place = granting.place ?? null;
+  if (own && action === "approve") return { allowed: false, reason: OWN, roles: [granting.name], place };
+  return { allowed: true, role: granting.name, place };
+}
+
+const OWN = "You asked for this yourself, so somebody else has to approve it.";
+
+/** `all` is everything but administer. What is of no environment is granted only by a rule for all of them. */
+function grants({ may }: Role, action: Action, environment: string | null): boolean {
+  return may.some(
+    ({ environments, actions }) =>
+      (environment === null ? environments === "*" : matchesGlob(environments, environment)) &&
+      (actions === "all" ? action !== "administer" : actions.includes(action)),
+  );
+}
+
+function refusedBy(
+  own: Role[],
+  pipeline: Pipeline | null,
+  action: Action,
+  environment: string | null,
+): Extract<Answer, { allowed: false }> {
+  const able = (pipeline?.roles ?? []).filter((role) => grants(role, action, environment));
+  const where = environment === null ? "" : ` ${environment}`;
+  const who = able.length === 0 ? "The policy lets nobody do it." : `The policy lets ${list(able)} do it.`;
+  return {
+    allowed: false,
+    reason: `You may not ${DEEDS[action]}${where}. ${who}`,
+    roles: able.map((role) => role.name),
+    place: (own.find((role) => role.groups !== "anyone-signed-in") ?? own[0] ?? able[0])?.place ?? null,
+  };
+}
+
+function list(roles: Role[]): string {
+  const names = roles.map((role) => role.name);
+  const last = names.pop() ?? "";
+  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+}
+
+/** What is done to an environment, as a refusal says it. */
+const DEEDS: Record<Action, string> = {
+  view: "see",
+  logs: "read logs of",
+  refresh: "refresh",
+  request: "request a promotion to",
+  approve: "approve promotions to",
+  change: "change",
+  sync: "sync",
+  force: "force a sync of",
+  prune: "prune in a sync of",
+  rollback: "roll back",
+  terminate: "stop an operation in",
+  restart: "restart workloads in",
+  override: "override gates of",
+  freeze: "freeze",
+  acknowledge: "acknowledge alerts of",
+  "break-glass": "ask for the break-glass commands of",
+  administer: "administer",
+};

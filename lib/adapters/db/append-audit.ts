@@ -1,0 +1,19 @@
+import { canonicalJson } from "@/lib/domain/audit/canonical-json";
+import { type AuditEntry, auditBody } from "@/lib/domain/audit/event";
+import type { Database } from "./client";
+
+type Transaction = Pick<Database, "$executeRaw">;
+
+/**
+ * Puts entries on record in the caller's transaction, in their order. The database numbers and chains them, and from here
+ * to the commit no other record can be written: this comes last.
+ */
+export async function appendAudit(tx: Transaction, entries: AuditEntry[]): Promise<void> {
+  for (const entry of entries)
+    await tx.$executeRaw`INSERT INTO audit_record (at, body) VALUES (${entry.at}, ${storable(canonicalJson(auditBody(entry)))})`;
+}
+
+/** PostgreSQL's text and jsonb hold no NUL, and no half of a surrogate pair. */
+function storable(text: string): string {
+  return text.replace(/\\u0000|\\ud[89a-f][0-9a-f]{2}/gi, "\\ufffd");
+}

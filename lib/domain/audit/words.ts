@@ -1,0 +1,58 @@
+import { counted } from "../counted";
+import type { AuditEvent } from "./event";
+
+/** What happened, as a sentence that begins after the actor's name: "signed in". */
+export function auditWords(event: AuditEvent): string {
+  switch (event.kind) {
+    case "signed-in":
+      return `signed in through ${event.details.provider}`;
+    case "sign-in-refused":
+      return `was not let in through ${event.details.provider}`;
+    case "signed-out":
+      return "signed out";
+    case "sessions-ended":
+      return `ended the sessions of ${event.details.person}`;
+    case "access-refused":
+      return `was refused: ${event.details.action}`;
+    case "policy-took-effect":
+      return `changed the policy: ${short(event.details.commit)} is in force`;
+    case "policy-unreadable":
+      return `wrote a policy that cannot be read: ${short(event.details.commit)}, ${counted(event.details.problems, "problem")}`;
+    case "policy-waits-for-approval":
+      return `changed the policy: ${short(event.details.commit)} waits for approval`;
+    case "policy-approved":
+      return `approved the policy ${short(event.details.commit)} of ${event.details.author}`;
+    case "operation-observed":
+      return `${event.details.operation}: ${event.details.phase.toLowerCase()}`;
+    case "deployment-observed":
+      return deployed(event.details);
+    case "webhook-taken":
+      return `sent a webhook: ${event.details.event}`;
+    case "webhook-refused":
+      return `sent a webhook that was refused, as ${event.details.source}`;
+    case "token-made":
+      return `made the service token ${event.details.token}`;
+    case "token-revoked":
+      return `revoked the service token ${event.details.token}`;
+    case "demo-clock-moved":
+      return `moved the demo's clock to ${event.details.to}`;
+    case "audit-exported":
+      return `exported ${counted(event.details.records, "audit record")} as ${event.details.format}`;
+    case "audit-anchored":
+      return `anchored the audit at record ${event.details.seq}`;
+  }
+}
+
+function deployed({
+  how,
+  revision,
+  versions,
+}: Extract<AuditEvent, { kind: "deployment-observed" }>["details"]): string {
+  const what = Object.entries(versions).map(([service, version]) => `${service} ${version}`);
+  const verb = how === "rollback" ? "rolled back to" : "deployed";
+  return `${verb} ${what.slice(0, 3).join(", ") || short(revision ?? "an unknown revision")}${what.length > 3 ? " and more" : ""}`;
+}
+
+function short(sha: string): string {
+  return /^[0-9a-f]{40}$/.test(sha) ? sha.slice(0, 7) : sha;
+}

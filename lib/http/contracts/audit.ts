@@ -1,0 +1,42 @@
+import type { AuditKind, AuditOutcome } from "@/lib/domain/audit/event";
+import type { Time } from "./overview";
+
+export type AuditFilter = {
+  /** Words that all stand somewhere in the record. */
+  q: string;
+  /** A person's id. */
+  who: string;
+  environment: string;
+  kind: AuditKind | "";
+  outcome: AuditOutcome | "";
+  subject: string;
+  from: Time | null;
+  to: Time | null;
+};
+
+export type AuditRow = {
+  /** Decimal, as it may be longer than a number holds exactly. */
+  seq: string;
+  at: Time;
+  kind: AuditKind;
+  outcome: AuditOutcome;
+  actor: { id: string; name: string; role: string | null } | null;
+  words: string;
+  environment: string | null;
+  subject: string | null;
+  reason: string | null;
+  requestId: string | null;
+  address: string | null;
+  hash: string;
+};
+
+/** Newest first. `before`: what to ask for the older ones; null at the end. */
+export type AuditPage = { rows: AuditRow[]; before: string | null; head: { seq: string; hash: string } };
+
+/** What following the whole chain showed. */
+export type AuditVerdict = {
+  records: number;
+  head: { seq: string; hash: string };
+  fault: { seq: string; reason: string } | null;
+  took: number;
+};
