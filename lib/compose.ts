@@ -1,4 +1,5 @@
 import { createArgoCd } from "./adapters/argocd/client";
+import { createAuditLog } from "./adapters/db/append-audit";
 import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
 import { type Database, openDatabase } from "./adapters/db/client";
 import { readDemoOffsetMs } from "./adapters/db/demo-offset";
@@ -25,8 +26,9 @@ export function composeWeb() {
   const db = openDatabase(settings.database.url, { queryTimeoutMs: WEB_QUERY_MS });
   const listen = createListen(settings.database.url, log);
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
+  const audit = createAuditLog(db);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
-  return { settings, log, clock, db, listen, demoClocks };
+  return { settings, log, clock, db, audit, listen, demoClocks };
 }
 
 /** In demo mode the Git host and the Argo CD are the simulators that the start made (config.ts checks it). */

@@ -1,4 +1,5 @@
 /** The outside world on one page. Adapters implement these; commands and the worker ask nothing else. */
+import type { AuditEntry } from "./domain/audit/event";
 import type { DeploymentFact } from "./domain/deployment";
 import type { Observation } from "./domain/observation";
 import type { ApplicationRef, ObservedApplication, ObservedOperation, TreeNode } from "./domain/observed";
@@ -206,6 +207,9 @@ export type ProjectionStore = {
   lastPolicyReading(): Promise<{ text: string; commit: string; inForce: boolean; problems: Problem[] } | null>;
   gitHead(branch: string): Promise<string | null>;
 };
+
+/** Puts on record, all of it or nothing. What is recorded with other changes is appended in their own transaction. */
+export type AuditLog = { append(entries: AuditEntry[]): Promise<void> };
 
 /** Runs `work` while this process holds the named lock; `signal` aborts when the lock is lost. Tries again for ever. */
 export type Leadership = (

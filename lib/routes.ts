@@ -27,6 +27,20 @@ export function servicePath(environment: string, service: string): string {
   return `${environmentPath(environment)}#${encodeURIComponent(service)}`;
 }
 
+export function auditPath(choices: Choices = {}): string {
+  return withQuery("/audit", chosen(choices));
+}
+
+export function auditApi(choices: Choices = {}): string {
+  return `/api${auditPath(choices)}`;
+}
+
+export function auditExport(format: string, choices: Choices): string {
+  return withQuery("/api/audit/export", chosen({ ...choices, format }));
+}
+
+export const AUDIT_VERIFY_API = "/api/audit/verify";
+
 export const SIGN_OUT = "/sign-out";
 
 export function overviewApi(filter: Parameters<typeof overviewPath>[0]): string {

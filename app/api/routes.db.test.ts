@@ -1,5 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import { openDatabase } from "@/lib/adapters/db/client";
 import { createListen } from "@/lib/adapters/db/listen";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
@@ -7,6 +8,9 @@ import { demoIdentity } from "@/lib/auth/demo-people";
 import { createLiveHub } from "@/lib/http/live-hub";
 import { application, type Board, cell, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
 import type { server } from "@/lib/server";
+import { GET as exportRoute } from "./audit/export/route";
+import { GET as auditRoute } from "./audit/route";
+import { GET as verifyRoute } from "./audit/verify/route";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
 import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
@@ -47,7 +51,8 @@ beforeAll(async () => {
   const clock = { now: () => board.deps.now };
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
-  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null };
+  const audit = createAuditLog(db);
+  parts = { settings, db, audit, clock, listen, live, log: quiet, demoClocks: null };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();
@@ -87,6 +92,9 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
 
 const PLAIN_ROUTES = new Map([
   ["/api/overview", overviewRoute],
+  ["/api/audit", auditRoute],
+  ["/api/audit/verify", verifyRoute],
+  ["/api/audit/export", exportRoute],
   ["/api/frame", frameRoute],
   ["/api/events", eventsRoute],
 ]);
@@ -148,6 +156,27 @@ describe("every route", () => {
   });
 });
 
+describe("an export of the audit", () => {
+  it("is on record itself, before its first line, with who took it and from where", async () => {
+    const answer = await ask("/api/audit/export?format=jsonl&who=demo:vera", {
+      headers: { "x-forwarded-for": "203.0.113.9, 10.0.0.7" },
+    });
+    expect(answer.headers.get("content-disposition")).toBe('attachment; filename="slipway-audit-2026-11-24.jsonl"');
+    const lines = (await answer.text())
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const last = JSON.parse(lines.at(-2).body);
+    expect(last).toMatchObject({
+      kind: "audit-exported",
+      actor: { id: "demo:vera" },
+      details: { format: "jsonl", filter: "who=demo%3Avera" },
+      address: "10.0.0.7",
+    });
+    expect(lines.at(-1)).toEqual({ head: { seq: lines.at(-2).seq, hash: lines.at(-2).hash } });
+  });
+});
+
 describe("what cannot be asked for", () => {
   it.each([
     ["/api/overview?only=broken", "only is one of all, differing, failing, moving."],
@@ -158,6 +187,8 @@ describe("what cannot be asked for", () => {
     ["/api/overview?column=x", "column is a whole number from 0 to 10000: the first environment to show."],
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
+    ["/api/audit?kind=all", expect.stringContaining("kind is one of signed-in,")],
+    ["/api/audit/export?format=xml", "format is one of jsonl, csv."],
     ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],

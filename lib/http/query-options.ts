@@ -1,5 +1,6 @@
-import { type Choices, type EnvironmentTab, environmentApi, FRAME_API, overviewApi } from "@/lib/routes";
+import { auditApi, type Choices, type EnvironmentTab, environmentApi, FRAME_API, overviewApi } from "@/lib/routes";
 import { getJson } from "./client";
+import type { AuditFilter, AuditPage } from "./contracts/audit";
 import type { EnvironmentPage } from "./contracts/environment";
 import type { Frame } from "./contracts/frame";
 import type { Overview, OverviewFilter } from "./contracts/overview";
@@ -31,3 +32,11 @@ export function insideQuery<T>(environment: string, part: EnvironmentTab, choice
 
 /** Everything under this key is loaded anew at any live event. */
 export const EVERYWHERE = ["everywhere"];
+
+/** The audit's newest page of a filter, or the one that follows record `before`. */
+export function auditQuery(filter: AuditFilter, before: string | null) {
+  return {
+    queryKey: [...EVERYWHERE, "audit", filter, before],
+    load: () => getJson<AuditPage>(auditApi({ ...filter, before })),
+  };
+}

@@ -1,6 +1,6 @@
 import { createProjectionStore } from "@/lib/adapters/db/projection-store";
 import type { Actor } from "@/lib/auth/actor";
-import type { Environment, Pipeline } from "@/lib/domain/pipeline";
+import type { Environment, Pipeline, Role } from "@/lib/domain/pipeline";
 import { NO_PLATFORM_RULES, NO_RULES } from "@/lib/domain/pipeline-rules";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import type { ProjectedApplication, ProjectedCell } from "@/lib/domain/projection";
@@ -172,7 +172,7 @@ export async function testBoard() {
         deployments: [],
         ...change,
       }),
-    policy: (environments: ResolvedEnvironment[], services: string[]) =>
+    policy: (environments: ResolvedEnvironment[], services: string[], roles: Role[] = []) =>
       store.savePolicy({
         commit: "c".repeat(40),
         file: "environments/pipeline.yaml",
@@ -181,10 +181,13 @@ export async function testBoard() {
         result: {
           ok: true,
           environments,
-          pipeline: pipeline(
-            environments.map((one) => one.environment),
-            services,
-          ),
+          pipeline: {
+            ...pipeline(
+              environments.map((one) => one.environment),
+              services,
+            ),
+            roles,
+          },
         },
       }),
     argocd: (change: Partial<InstanceReport> = {}) => store.saveInstance({ ...report, ...change }),

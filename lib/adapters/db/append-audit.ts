@@ -1,5 +1,6 @@
 import { canonicalJson } from "@/lib/domain/audit/canonical-json";
 import { type AuditEntry, auditBody } from "@/lib/domain/audit/event";
+import type { AuditLog } from "@/lib/ports";
 import type { Database } from "./client";
 
 type Transaction = Pick<Database, "$executeRaw">;
@@ -11,6 +12,10 @@ type Transaction = Pick<Database, "$executeRaw">;
 export async function appendAudit(tx: Transaction, entries: AuditEntry[]): Promise<void> {
   for (const entry of entries)
     await tx.$executeRaw`INSERT INTO audit_record (at, body) VALUES (${entry.at}, ${storable(canonicalJson(auditBody(entry)))})`;
+}
+
+export function createAuditLog(db: Database): AuditLog {
+  return { append: (entries) => db.$transaction((tx) => appendAudit(tx, entries)) };
 }
 
 /** PostgreSQL's text and jsonb hold no NUL, and no half of a surrogate pair. */

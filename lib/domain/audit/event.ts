@@ -19,14 +19,38 @@ export type AuditEvent =
   | { kind: "token-made"; details: { token: string; actions: Action[]; environments: string[]; until: string } }
   | { kind: "token-revoked"; details: { token: string } }
   | { kind: "demo-clock-moved"; details: { to: string } }
-  | { kind: "audit-exported"; details: { records: number; format: string } }
+  | { kind: "audit-exported"; details: { format: string; filter: string } }
   | { kind: "audit-anchored"; details: { seq: string; hash: string } };
 
 /** A kind of record. */
 export type AuditKind = AuditEvent["kind"];
 
+/** Each kind once; a kind that is missing here does not compile. */
+const KINDS: Record<AuditKind, true> = {
+  "signed-in": true,
+  "sign-in-refused": true,
+  "signed-out": true,
+  "sessions-ended": true,
+  "access-refused": true,
+  "policy-took-effect": true,
+  "policy-unreadable": true,
+  "policy-waits-for-approval": true,
+  "policy-approved": true,
+  "operation-observed": true,
+  "deployment-observed": true,
+  "webhook-taken": true,
+  "webhook-refused": true,
+  "token-made": true,
+  "token-revoked": true,
+  "demo-clock-moved": true,
+  "audit-exported": true,
+  "audit-anchored": true,
+};
+export const AUDIT_KINDS = Object.keys(KINDS) as AuditKind[];
+
 /** done and refused: what somebody asked of Slipway. failed: what was begun and did not end well. observed: seen from outside. */
-export type AuditOutcome = "done" | "refused" | "failed" | "observed";
+export const AUDIT_OUTCOMES = ["done", "refused", "failed", "observed"] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /** Who did it, as far as it is known. `role`: what the policy called them at that moment. */
 export type AuditActor = { id: string; name: string; role: string | null };

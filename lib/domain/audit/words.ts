@@ -37,7 +37,7 @@ export function auditWords(event: AuditEvent): string {
     case "demo-clock-moved":
       return `moved the demo's clock to ${event.details.to}`;
     case "audit-exported":
-      return `exported ${counted(event.details.records, "audit record")} as ${event.details.format}`;
+      return `exported the audit as ${event.details.format}${event.details.filter ? `, ${event.details.filter}` : ""}`;
     case "audit-anchored":
       return `anchored the audit at record ${event.details.seq}`;
   }

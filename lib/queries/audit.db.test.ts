@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createAuditLog } from "@/lib/adapters/db/append-audit";
+import type { Actor } from "@/lib/auth/actor";
+import type { AuditEntry } from "@/lib/domain/audit/event";
+import type { Role } from "@/lib/domain/pipeline";
+import { auditFilter } from "@/lib/http/audit-filter";
+import { audit } from "./audit";
+import { actor, type Board, claiming, environment, NOW, testBoard } from "./board.test-support";
+import { exportAudit } from "./export-audit";
+import { verifyAudit } from "./verify-audit";
+
+let board: Board;
+
+beforeEach(async () => {
+  // The audit cannot be emptied: each test has a database of its own.
+  board = await testBoard();
+  await board.policy([claiming(environment("dev-env-1")), claiming(environment("secret-env"))], [], ROLES);
+});
+afterEach(() => board.drop());
+
+const ROLES: Role[] = [
+  { name: "viewer", groups: "anyone-signed-in", may: [{ environments: "dev-*", actions: ["view"] }] },
+  { name: "admin", groups: ["platform"], may: [{ environments: "*", actions: ["administer"] }] },
+];
+const admin: Actor = { ...actor, id: "ada", groups: ["platform"] };
+
+const entry = (change: Partial<AuditEntry> = {}): AuditEntry =>
+  ({
+    kind: "operation-observed",
+    details: { operation: "sync", phase: "Succeeded", revision: null },
+    at: NOW,
+    outcome: "observed",
+    actor: { id: "sam", name: "Sam Roth", role: "sre" },
+    environment: "dev-env-1",
+    subject: "dev-env-1-linq-platform",
+    reason: null,
+    requestId: null,
+    address: null,
+    ...change,
+  }) as AuditEntry;
+
+const put = (...entries: AuditEntry[]) => createAuditLog(board.db).append(entries);
+const filter = (text = "") => auditFilter(new URLSearchParams(text));
+const subjects = async (text = "", who = actor) =>
+  (await audit(who, board, { filter: filter(text), before: null })).rows.map((row) => row.subject);
+
+async function exported(text = "", format: "jsonl" | "csv" = "jsonl", who = actor): Promise<string> {
+  let whole = "";
+  for await (const lines of exportAudit(who, board, { filter: filter(text), format })) whole += lines;
+  return whole;
+}
+
+describe("the audit", () => {
+  it("is read newest first, page by page, while new records arrive", async () => {
+    await put(...Array.from({ length: 250 }, (_, index) => entry({ subject: String(index) })));
+    const seen: (string | null)[] = [];
+    let before: bigint | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof audit>> = await audit(actor, board, { filter: filter(), before });
+      seen.push(...page.rows.map((row) => row.subject));
+      before = page.before === null ? null : BigInt(page.before);
+      await put(entry({ subject: "new" }));
+    } while (before !== null);
+    expect(seen).toEqual(Array.from({ length: 250 }, (_, index) => String(249 - index)));
+  });
+
+  it("shows what is of an environment to those who may view it, and what is of none to its doer and to admins", async () => {
+    await put(
+      entry({ subject: "seen" }),
+      entry({ subject: "hidden", environment: "secret-env" }),
+      entry({ subject: "gone", environment: "no-more" }),
+      entry({ subject: "mine", environment: null, actor: { id: actor.id, name: "Vera", role: null } }),
+      entry({ subject: "theirs", environment: null }),
+    );
+    expect(await subjects()).toEqual(["mine", "seen"]);
+    expect(await subjects("", admin)).toEqual(["theirs", "mine", "seen"]);
+    expect(await exported()).not.toContain("hidden");
+    expect(await subjects("q=hidden")).toEqual([]);
+  });
+
+  it.each([
+    ["who=noor", ["c"]],
+    ["outcome=refused", ["b"]],
+    ["kind=policy-unreadable", ["d"]],
+    ["subject=b", ["b"]],
+    ["q=release+planner", ["c"]],
+    ["q=release+nothing", []],
+    ["from=2026-11-24T15:00:01Z", ["b"]],
+    ["to=2026-11-24T15:00:01Z", ["d", "c", "a"]],
+    ["environment=dev-env-1&who=sam", ["d", "b", "a"]],
+    ["q=%25_%27%22%5C", []],
+  ])("finds by %s", async (text, found) => {
+    await put(
+      entry({ subject: "a" }),
+      entry({ subject: "b", outcome: "refused", at: new Date(NOW.getTime() + 1_000) }),
+      entry({ subject: "c", actor: { id: "noor", name: "Noor", role: "sre" }, reason: "Release of the planner" }),
+      entry({ subject: "d", kind: "policy-unreadable", details: { commit: "c", file: "f", problems: 2 } }),
+    );
+    expect(await subjects(text)).toEqual(found);
+  });
+
+  it("is found whole, and every kind of tampering by somebody above the triggers is named", async () => {
+    await put(...["a", "b", "c", "d"].map((subject) => entry({ subject })));
+    expect(await verifyAudit(board.db, () => 0)).toMatchObject({ records: 4, fault: null });
+    const tamper = async (sql: string) => {
+      await board.db.$executeRawUnsafe(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
+      return (await verifyAudit(board.db, () => 0)).fault;
+    };
+    expect(await tamper("UPDATE audit_record SET subject = 'z' WHERE seq = 4")).toMatchObject({ seq: "4" });
+    expect(await tamper("UPDATE audit_record SET body = replace(body, '\"c\"', '\"y\"') WHERE seq = 3")).toMatchObject({
+      seq: "3",
+      reason: "Its content is not what was hashed when it was written.",
+    });
+    expect(await tamper("DELETE FROM audit_record WHERE seq = 2")).toMatchObject({ seq: "3" });
+    expect(await tamper("DELETE FROM audit_record WHERE seq >= 2")).toMatchObject({
+      seq: "2",
+      reason: "Records from here on are gone: the chain was longer.",
+    });
+  });
+
+  it("exports as CSV without a cell that a spreadsheet would run", async () => {
+    await put(entry({ subject: "=cmd|' /C calc'!A0", reason: 'a "quoted",\nline' }));
+    const csv = await exported("", "csv");
+    expect(csv).toContain("'=cmd|' /C calc'!A0");
+    expect(csv).toContain('"a ""quoted"",\nline"');
+    expect(csv.startsWith("seq,at,outcome,kind,who,")).toBe(true);
+  });
+});
