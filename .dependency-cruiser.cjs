@@ -41,6 +41,7 @@ const rows = [
     from: "^lib/queries/",
     to: ["^lib/queries/", domain, ports, server, db, config, routes, actor, contracts, browserSafe],
     npm: ["server-only"],
+    node: ["crypto"],
   },
   { from: "^lib/worker/", to: ["^lib/worker/", "^lib/commands/", domain, ports, config, compose, db, pause] },
   adapter("argocd", ["zod"]),
@@ -59,7 +60,7 @@ const rows = [
   },
   {
     from: "^lib/auth/",
-    to: ["^lib/auth/", config, domain, ports, server, routes, contracts],
+    to: ["^lib/auth/", "^lib/commands/", config, domain, ports, server, routes, contracts],
     npm: ["next", "next-auth", "server-only", "zod"],
     node: pureNode,
   },
@@ -83,6 +84,7 @@ const rows = [
     npm: ["next", "next-auth", "react", "react-dom", "@tanstack/react-query", "server-only", "zod"].concat([
       "@fontsource-variable/.+",
     ]),
+    node: ["crypto"],
   },
   {
     from: "^app/api/webhooks/",

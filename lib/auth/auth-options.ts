@@ -1,5 +1,6 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import type { SignInEvent } from "@/lib/commands/record-sign-in";
 import type { Config } from "@/lib/config";
 import type { Pipeline } from "@/lib/domain/pipeline";
 import type { Identity } from "@/lib/domain/policy";
@@ -15,10 +16,15 @@ const EIGHT_HOURS_S = 8 * 60 * 60;
 const UNAVAILABLE = "/sign-in?error=Unavailable";
 
 type Settings = Pick<Config, "web" | "signIn" | "firstAdmin" | "firstAdminCodeHash">;
-type Deps = { settings: Settings; currentPipeline: () => Promise<Pipeline | null> };
+type Deps = {
+  settings: Settings;
+  currentPipeline: () => Promise<Pipeline | null>;
+  /** Puts on record who came, left or was not let in; without that record nobody is let in. */
+  record: (event: SignInEvent, identity: Identity, pipeline: Pipeline | null) => Promise<void>;
+};
 
 /** Sign-in as configured; sessions are encrypted tokens that end after eight hours. */
-export function authOptions({ settings, currentPipeline }: Deps): AuthOptions {
+export function authOptions({ settings, currentPipeline, record }: Deps): AuthOptions {
   return {
     secret: settings.web.secret,
     session: { strategy: "jwt", maxAge: EIGHT_HOURS_S },
@@ -34,7 +40,11 @@ export function authOptions({ settings, currentPipeline }: Deps): AuthOptions {
         const identity = identityOf(user);
         if (!identity) return false;
         try {
-          return mayBeHere(identity, houseOf(settings, await currentPipeline()));
+          const pipeline = await currentPipeline();
+          const may = mayBeHere(identity, houseOf(settings, pipeline));
+          const details = { provider: identity.provider };
+          await record({ kind: may ? "signed-in" : "sign-in-refused", details }, identity, pipeline);
+          return may;
         } catch {
           return UNAVAILABLE; // else the database's own words would stand in the address bar
         }
@@ -44,6 +54,12 @@ export function authOptions({ settings, currentPipeline }: Deps): AuthOptions {
         return identity ? { ...token, identity } : token;
       },
       session: ({ session, token }) => ({ ...session, identity: identityFrom(token.identity) }),
+    },
+    events: {
+      async signOut({ token }) {
+        const identity = identityFrom(token?.identity);
+        if (identity) await record({ kind: "signed-out", details: {} }, identity, await currentPipeline());
+      },
     },
   };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { recordSignIn } from "@/lib/commands/record-sign-in";
 import { currentPipeline, server } from "@/lib/server";
 import type { Actor, ScreenActor } from "./actor";
 import { mayBeHere } from "./admission";
@@ -9,9 +10,14 @@ import { roleOf } from "./role-of";
 import { PATH_HEADER, signInPath } from "./safe-path";
 import { sessionIdentity } from "./session-identity";
 
-/** The sign-in options of this process. */
-export function options() {
-  return authOptions({ settings: server().settings, currentPipeline });
+/** The sign-in options of this process, for one request; what it does is put on record with where it came from. */
+export function options(origin: { requestId: string; address: string | null }) {
+  const { settings, ...deps } = server();
+  return authOptions({
+    settings,
+    currentPipeline,
+    record: (event, actor, pipeline) => recordSignIn(deps, { event, actor, pipeline, ...origin }),
+  });
 }
 
 /** The person who asks, for route handlers; null when nobody is signed in or the policy no longer lets them in. */

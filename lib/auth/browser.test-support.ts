@@ -50,5 +50,10 @@ export function testBrowser(web: string) {
       const { url } = (await answer.json()) as { url: string };
       return follow(url);
     },
+    /** Presses the button of the sign-out page. */
+    async signOut(): Promise<void> {
+      const { csrfToken } = (await (await ask(`${web}/api/auth/csrf`)).json()) as { csrfToken: string };
+      await ask(`${web}/api/auth/signout`, { csrfToken, json: "true" });
+    },
   };
 }

@@ -26,6 +26,8 @@ let github: Awaited<ReturnType<typeof gitHub>>;
 let web: Running;
 let pipeline: () => Promise<Pipeline | null>;
 let settings: Settings;
+let recorded: [string, string][];
+let cannotRecord: boolean;
 
 beforeAll(async () => {
   [idp, github] = await Promise.all([openIdProvider(), gitHub()]);
@@ -40,6 +42,8 @@ beforeEach(() => {
   Object.assign(idp.behaviour, honest());
   Object.assign(github.behaviour, asUsual());
   pipeline = async () => LINQ;
+  recorded = [];
+  cannotRecord = false;
   settings = {
     web: { url: web.origin, secret: SECRET },
     signIn: {
@@ -67,7 +71,14 @@ beforeEach(() => {
 /** next-auth tells refusals on the console; here they are expected. */
 function options(): AuthOptions {
   return {
-    ...authOptions({ settings, currentPipeline: () => pipeline() }),
+    ...authOptions({
+      settings,
+      currentPipeline: () => pipeline(),
+      record: async (event, identity) => {
+        if (cannotRecord) throw new Error("the database is away");
+        recorded.push([event.kind, identity.name]);
+      },
+    }),
     logger: { error() {}, warn() {}, debug() {} },
   };
 }
@@ -295,5 +306,43 @@ describe("demo people and the one-time code", () => {
     pipeline = async () => LINQ;
     expect(await late.signIn("first-admin", { code: CODE })).toContain("error=AccessDenied");
     expect(await who(late)).toBeNull();
+  });
+});
+
+describe("the record of sign-ins", () => {
+  const asDemo = () => {
+    settings = { ...settings, signIn: { ...settings.signIn, demo: true } };
+  };
+
+  it("holds who came, who was not let in, and who left", async () => {
+    asDemo();
+    const browser = testBrowser(web.origin);
+    await browser.signIn("demo", { login: "sam" });
+    await browser.signOut();
+    expect(await who(browser)).toBeNull();
+    idp.behaviour.claims = { sub: "8", email: "eve@evil.example", name: "Eve" };
+    await testBrowser(web.origin).signIn("oidc", {}, "signin");
+    expect(recorded).toEqual([
+      ["signed-in", "Sam Roth"],
+      ["signed-out", "Sam Roth"],
+      ["sign-in-refused", "Eve"],
+    ]);
+  });
+
+  it("is a condition: whoever cannot be recorded is not let in, and is told that it is not their fault", async () => {
+    asDemo();
+    cannotRecord = true;
+    const browser = testBrowser(web.origin);
+    expect(await browser.signIn("demo", { login: "sam" })).toBe("/sign-in?error=Unavailable");
+    expect(await who(browser)).toBeNull();
+  });
+
+  it("does not keep anybody from leaving", async () => {
+    asDemo();
+    const browser = testBrowser(web.origin);
+    await browser.signIn("demo", { login: "sam" });
+    cannotRecord = true;
+    await browser.signOut();
+    expect(await who(browser)).toBeNull();
   });
 });
