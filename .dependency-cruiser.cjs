@@ -88,7 +88,7 @@ const rows = [
   },
   {
     from: "^app/api/webhooks/",
-    to: [String.raw`^lib/adapters/github/webhook\.ts$`, String.raw`^lib/adapters/db/channels\.ts$`],
+    to: [String.raw`^lib/adapters/github/webhook\.ts$`, String.raw`^lib/adapters/db/(channels|append-audit)\.ts$`],
   },
   {
     from: "^components/",

@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import type { Actor } from "@/lib/auth/actor";
@@ -116,6 +120,17 @@ describe("the audit", () => {
       seq: "2",
       reason: "Records from here on are gone: the chain was longer.",
     });
+  });
+
+  it("exports what anybody can check with the script that is shipped, and a changed line is found", async () => {
+    await put(entry({ subject: "ü" }), entry({ environment: "secret-env" }), entry({ subject: "b" }));
+    const file = path.join(mkdtempSync(path.join(os.tmpdir(), "slipway-audit-")), "audit.jsonl");
+    const check = () => spawnSync(process.execPath, ["scripts/verify-audit.mjs", file], { encoding: "utf8" });
+    writeFileSync(file, await exported());
+    expect(check().stdout).toMatch(/^2 records, each as it was written, 1 gaps, up to record 3 /);
+    writeFileSync(file, (await exported()).replace("ü", "u"));
+    expect(check()).toMatchObject({ status: 1, stderr: "The content of record 1 is not what was hashed.\n" });
+    rmSync(path.dirname(file), { recursive: true });
   });
 
   it("exports as CSV without a cell that a spreadsheet would run", async () => {

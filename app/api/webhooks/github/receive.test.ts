@@ -26,9 +26,11 @@ afterAll(() => vi.restoreAllMocks());
 
 const wake = vi.fn(async () => undefined);
 const warn = vi.fn();
+const refused = vi.fn(async () => undefined);
 beforeEach(() => {
   wake.mockReset();
   warn.mockReset();
+  refused.mockReset();
 });
 
 const deps = (change: Partial<Receiving> = {}): Receiving => ({
@@ -37,6 +39,7 @@ const deps = (change: Partial<Receiving> = {}): Receiving => ({
   branch: "main",
   wake,
   warn,
+  refused,
   ...change,
 });
 const signed = (body: string | Uint8Array, secret = SECRET) =>
@@ -67,11 +70,8 @@ describe("a push to our branch", () => {
     const request = call({ headers: { "x-hub-signature-256": String(pushed.headers["x-hub-signature-256"]) } });
     const answer = await receiveWebhook(request, deps());
     expect([answer.status, await answer.json()]).toEqual([202, { accepted: true }]);
-    expect(wake).toHaveBeenCalledExactlyOnceWith({
-      ref: "refs/heads/main",
-      repository: "linq/gitops",
-      after: JSON.parse(pushed.body).after,
-    });
+    const after = JSON.parse(pushed.body).after;
+    expect(wake).toHaveBeenCalledExactlyOnceWith({ ref: "refs/heads/main", repository: "linq/gitops", after }, "g-1");
   });
 
   it("sent again is as harmless as the first time", async () => {

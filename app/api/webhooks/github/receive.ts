@@ -7,8 +7,10 @@ export type Receiving = {
   secret: string | null;
   repository: string;
   branch: string;
-  /** Wakes whoever follows the branch; rejects when nobody can be told. */
-  wake: (push: Push) => Promise<unknown>;
+  /** Wakes whoever follows the branch and puts the delivery on record; rejects when neither can be done. */
+  wake: (push: Push, delivery: string) => Promise<unknown>;
+  /** Puts on record that a delivery was refused. */
+  refused: (reason: string, delivery: string | null) => Promise<unknown>;
   warn: (message: string, facts: Record<string, unknown>) => void;
 };
 
@@ -24,6 +26,7 @@ export async function receiveWebhook(request: Request, deps: Receiving): Promise
   if (body === null) return refusal("too-large");
   if (!verifyWebhook(secret, body, request.headers.get("x-hub-signature-256"))) {
     deps.warn("webhook refused", { delivery });
+    await deps.refused("The signature does not match the secret that was agreed on.", delivery);
     return refusal("bad-signature");
   }
   if (!isJson(request)) return refusal("bad-input", "Set the webhook's content type to application/json.");
@@ -34,7 +37,7 @@ export async function receiveWebhook(request: Request, deps: Receiving): Promise
   if (!push) return refusal("bad-input");
   if (!isOurs(push, deps)) return heard(false);
   try {
-    await deps.wake(push);
+    await deps.wake(push, delivery ?? "unnamed");
     return heard(true);
   } catch (error) {
     deps.warn("webhook not passed on", { delivery, reason: error instanceof Error ? error.name : "unknown" });

@@ -34,7 +34,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it("passes a signed push on to whoever listens on the database, and nothing else", async () => {
+it("passes a signed push on to whoever listens on the database, and nothing else, and puts both on record", async () => {
   const { POST } = await import("./route");
   const after = "b".repeat(40);
   const body = JSON.stringify({ ref: "refs/heads/main", after, repository: { full_name: "linq/gitops" } });
@@ -53,4 +53,9 @@ it("passes a signed push on to whoever listens on the database, and nothing else
   expect((await send("guessed")).status).toBe(401);
   expect((await send(SECRET)).status).toBe(202);
   await vi.waitFor(() => expect(heard).toEqual([after]), { timeout: 5_000 });
+  const records = await database.db.$queryRaw`SELECT kind, outcome, subject FROM audit_record ORDER BY seq`;
+  expect(records).toEqual([
+    { kind: "webhook-refused", outcome: "refused", subject: null },
+    { kind: "webhook-taken", outcome: "done", subject: after },
+  ]);
 });

@@ -1,4 +1,7 @@
+import { originOf } from "@/app/api/request-origin";
+import { appendAudit } from "@/lib/adapters/db/append-audit";
 import { GIT_WEBHOOK_CHANNEL } from "@/lib/adapters/db/channels";
+import { auditContext } from "@/lib/commands/audit-context";
 import { server } from "@/lib/server";
 import { receiveWebhook } from "./receive";
 
@@ -6,12 +9,29 @@ export const dynamic = "force-dynamic";
 export const runtime = "nodejs";
 
 export function POST(request: Request): Promise<Response> {
-  const { settings, db, log } = server();
+  const { settings, db, clock, audit, log } = server();
+  const context = () => auditContext({ actor: null, pipeline: null, ...originOf(request) }, clock.now());
   return receiveWebhook(request, {
     secret: settings.git.webhookSecret,
     repository: settings.git.repository,
     branch: settings.git.branch,
-    wake: (push) => db.$executeRaw`SELECT pg_notify(${GIT_WEBHOOK_CHANNEL}, ${push.after})`,
+    wake: (push, delivery) =>
+      db.$transaction(async (tx) => {
+        await tx.$executeRaw`SELECT pg_notify(${GIT_WEBHOOK_CHANNEL}, ${push.after})`;
+        const details = { source: "git host", event: "push", delivery };
+        await appendAudit(tx, [{ ...context(), kind: "webhook-taken", details, subject: push.after }]);
+      }),
+    refused: (reason, delivery) =>
+      audit.append([
+        {
+          ...context(),
+          kind: "webhook-refused",
+          details: { source: "git host" },
+          outcome: "refused",
+          subject: delivery,
+          reason,
+        },
+      ]),
     warn: log.warn,
   });
 }
