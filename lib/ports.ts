@@ -131,6 +131,8 @@ export type GitHost = {
   file(path: string, ref: string): Promise<Outcome<string | null>>;
   /** Every path at a commit, folders too, with the hash of what it holds; null when the host does not list them all. */
   files(sha: string): Promise<Outcome<Map<string, string> | null>>;
+  /** The text of each file at a commit that `wanted` picks, with one request however many they are. */
+  texts(sha: string, wanted: (path: string) => boolean): Promise<Outcome<Map<string, string>>>;
   commit(sha: string): Promise<Outcome<GitCommit>>;
   /** Newest first, at most `limit`, those that touched `path` (all when null). */
   commits(options: { ref: string; path: string | null; limit: number }): Promise<Outcome<GitCommit[]>>;

@@ -1,4 +1,5 @@
 import type { GitCommit, GitHost, Log, Outcome } from "@/lib/ports";
+import { textsIn } from "./archive";
 import { type Answer, createAsk, notGitHub, shaped } from "./ask";
 import { bounded } from "./bounded-map";
 import { createOctokit, type GitHostAuth } from "./octokit";
@@ -73,6 +74,14 @@ export function createGitHost({ timeoutMs = TIMEOUT_MS, ...settings }: GitHostSe
       if (!read.ok) return read;
       const { tree, truncated } = read.value;
       return { ok: true, value: truncated ? null : new Map(tree.map((entry) => [entry.path, entry.sha])) };
+    },
+    async texts(sha, wanted) {
+      const found = await ask(() => rest.repos.downloadTarballArchive({ owner, repo, ref: sha }));
+      if (isNotThere(found)) return notListed();
+      if (!found.ok) return found;
+      const { data } = found.value;
+      const texts = data instanceof ArrayBuffer ? await textsIn(Buffer.from(data), wanted) : null;
+      return texts ? { ok: true, value: texts } : { ok: false, failure: notGitHub };
     },
     async commit(sha) {
       return shaped(await ask(() => rest.repos.getCommit({ owner, repo, ref: sha, per_page: 1 })), wireCommit);
