@@ -164,6 +164,9 @@ export type ProjectionChange = {
   deployments: SavedDeployment[];
 };
 
+/** How many files cannot be read, and what is wrong with the first of them. */
+export type FaultyFiles = { count: number; problems: Problem[] };
+
 export type InstanceReport = {
   name: string;
   url: string;
@@ -194,8 +197,8 @@ export type ProjectionStore = {
     head: string | null;
     state: "live" | "offline";
     message: string | null;
-    /** Of the values files at `head`; null: not known, what was said before stays. */
-    problems: Problem[] | null;
+    /** The values files at `head` that cannot be read; null: not known, what was said before stays. */
+    faulty: FaultyFiles | null;
     at: Date;
   }): Promise<void>;
   /** Keeps commits and tells the pages of `environments` that they have something to show. */

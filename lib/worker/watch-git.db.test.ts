@@ -21,6 +21,13 @@ environments:
     change: direct
     sync: automatic
 `;
+const FLEET = `  - name: fleet
+    values: environments/fleet/{application}.yaml
+    version: image.tag
+    applications: { selector: "environment=fleet" }
+    change: direct
+    sync: manual
+`;
 const values = 'web:\n  image:\n    tag: "1.0.0"\n';
 const manifest = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: dev-linq\n";
 const GOOD: Record<string, string> = { [POLICY]: policy, [VALUES]: values, [MANIFEST]: manifest };
@@ -48,7 +55,9 @@ function branch() {
   const git: GitHost = {
     head: () => answer(shaOf(commits.length - 1)),
     file: (path, ref) => answer(commits[Number(ref)]?.[path] ?? null),
-    files: () => answer(null),
+    files: (sha) => answer(new Map(Object.entries(commits[Number(sha)] ?? {}))),
+    texts: (sha, wanted) =>
+      answer(new Map(Object.entries(commits[Number(sha)] ?? {}).filter(([path]) => wanted(path)))),
     commit: () => Promise.reject(new Error("not asked for here")),
     commits: () => answer([]),
     commitUrl: (sha) => sha,
@@ -149,6 +158,27 @@ describe("the watch of the branch", () => {
     const main = branch();
     await main.look();
     expect(await main.push(without(VALUES))).toMatchObject([{ detail: expect.stringContaining("is not there") }]);
+  });
+
+  it("names the first of a fleet's files that cannot be read, says how many more, and falls silent when they are repaired", async () => {
+    const main = branch();
+    const fleet = (broken: (n: number) => boolean) =>
+      Object.fromEntries(
+        Array.from({ length: 130 }, (_, n) => [
+          `environments/fleet/service-${n}.yaml`,
+          broken(n) ? `image: [ # ${n}\n` : `image: { tag: "1.0.0" } # ${n}\n`,
+        ]),
+      );
+    const claimed = { ...GOOD, [POLICY]: policy + FLEET };
+    expect(await main.push({ ...claimed, ...fleet(() => false) })).toEqual([]);
+    const [one, ...others] = await main.push({ ...claimed, ...fleet((n) => n === 7) });
+    expect(one?.title).toMatch(/^environments\/fleet\/service-7\.yaml at \d{7} cannot be read/);
+    expect(others).toEqual([]);
+    const [many, ...more] = await main.push({ ...claimed, ...fleet((n) => n % 2 === 0) });
+    expect(many?.title).toMatch(/^65 values files at \d{7} cannot be read; the last good version of each stays\.$/);
+    expect(many?.detail).toMatch(/^environments\/fleet\/service-0\.yaml, line \d: .+ And 62 more\.$/);
+    expect(more).toEqual([]);
+    expect(await main.push({ ...claimed, ...fleet(() => false) })).toEqual([]);
   });
 
   it("says that the Git host is away, keeps what was read of it, and falls silent when it is back", async () => {

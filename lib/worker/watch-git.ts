@@ -1,9 +1,18 @@
 import { resolvePipeline } from "@/lib/commands/resolve-pipeline";
-import { valuesProblems } from "@/lib/commands/values-problems";
 import type { Problem } from "@/lib/domain/pipeline";
 import { sameContent } from "@/lib/domain/same-content";
 import { pause } from "@/lib/pause";
-import type { Clock, GitHost, Listen, Log, PolicyOutcome, PolicyReader, ProjectionStore } from "@/lib/ports";
+import type {
+  Clock,
+  FaultyFiles,
+  GitHost,
+  Listen,
+  Log,
+  PolicyOutcome,
+  PolicyReader,
+  ProjectionStore,
+} from "@/lib/ports";
+import { createValuesFaults } from "./values-faults";
 
 export type GitWatch = {
   git: GitHost;
@@ -32,29 +41,30 @@ export async function watchGit(deps: GitWatch, stop: AbortSignal): Promise<void>
   }
 }
 
-async function lookOnce(deps: GitWatch, checkValues: (sha: string) => Promise<Problem[] | null>): Promise<void> {
+async function lookOnce(deps: GitWatch, checkValues: (sha: string) => Promise<FaultyFiles | null>): Promise<void> {
   const { git, store, clock, branch } = deps;
   const head = await git.head(branch);
   if (!head.ok) {
-    const offline = { head: null, state: "offline", message: head.failure.detail, problems: null } as const;
+    const offline = { head: null, state: "offline", message: head.failure.detail, faulty: null } as const;
     await store.saveGitState({ branch, ...offline, at: clock.now() });
     return;
   }
   await readPolicyAt(deps, head.value);
-  const problems = await checkValues(head.value);
-  await store.saveGitState({ branch, head: head.value, state: "live", message: null, problems, at: clock.now() });
+  const faulty = await checkValues(head.value);
+  await store.saveGitState({ branch, head: head.value, state: "live", message: null, faulty, at: clock.now() });
 }
 
 /** The values files of a commit are judged once for each policy; until all could be read, again at every look. */
-function createValuesCheck({ git, store }: GitWatch) {
-  let checked: { sha: string; policy: string; problems: Problem[] } | null = null;
-  return async (sha: string): Promise<Problem[] | null> => {
+function createValuesCheck({ git, store, log }: GitWatch) {
+  const faultsAt = createValuesFaults({ git, log });
+  let checked: { sha: string; policy: string; faulty: FaultyFiles } | null = null;
+  return async (sha: string): Promise<FaultyFiles | null> => {
     const inForce = await store.policyInForce();
-    if (!inForce) return [];
-    if (checked?.sha === sha && checked.policy === inForce.commit) return checked.problems;
-    const problems = await valuesProblems(git, sha, await store.environments(), inForce.pipeline.services);
-    if (problems) checked = { sha, policy: inForce.commit, problems };
-    return problems;
+    if (!inForce) return { count: 0, problems: [] };
+    if (checked?.sha === sha && checked.policy === inForce.commit) return checked.faulty;
+    const faulty = await faultsAt(sha, { ...inForce, environments: await store.environments() });
+    if (faulty) checked = { sha, policy: inForce.commit, faulty };
+    return faulty;
   };
 }
 

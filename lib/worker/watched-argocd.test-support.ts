@@ -88,6 +88,7 @@ function gitHostOf(directory: string): GitHost {
           }),
         );
       }),
+    texts: () => Promise.resolve(missing),
     commit: (sha) => at(() => commit(sha)),
     commits: ({ ref, path, limit }) =>
       at(async () => {

@@ -1,7 +1,8 @@
+import { bounded } from "@/lib/bounded-map";
 import type { GitCommit, GitHost, Log, Outcome } from "@/lib/ports";
 import { textsIn } from "./archive";
 import { type Answer, createAsk, notGitHub, shaped } from "./ask";
-import { bounded } from "./bounded-map";
+
 import { createOctokit, type GitHostAuth } from "./octokit";
 import { storable, wireCommit, wireCommits, wireRef, wireTree } from "./wire";
 
