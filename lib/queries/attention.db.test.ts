@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ProjectedCell } from "@/lib/domain/projection";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
   claiming,
   deployment,
   environment,
   minutesAgo,
-  testBoard,
 } from "./board.test-support";
 import { overview } from "./overview";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy(
     [claiming(environment("dev-env-1")), claiming(environment("staging-env-1", { position: 1 }))],
     ["web"],
@@ -27,7 +22,6 @@ beforeEach(async () => {
   await board.argocd();
   await board.save({ applications: [application("dev-env-1"), application("staging-env-1")] });
 });
-afterAll(() => board.drop());
 
 const look = () => overview(actor, board.deps, { q: "", env: "", only: "all", page: 1, column: 0 });
 const titles = async () => (await look()).attention.map((line) => line.title);

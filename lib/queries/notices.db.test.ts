@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Problem } from "@/lib/domain/pipeline";
-import { actor, type Board, claiming, environment, minutesAgo, testBoard } from "./board.test-support";
+import { actor, type Board, boardOfFile, claiming, environment, minutesAgo } from "./board.test-support";
 import { changesAfter } from "./live-event";
 import { overview } from "./overview";
 
-let board: Board;
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
+const board = boardOfFile();
 
 const FILE = "environments/pipeline.yaml";
 const VALUES = "environments/dev-env-1/values.yaml";

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
 import type { GitHost, Outcome } from "@/lib/ports";
-import { type Board, testBoard } from "@/lib/queries/board.test-support";
+import { boardOfFile } from "@/lib/queries/board.test-support";
 import { readNotices } from "@/lib/queries/read-notices";
 import { watchGit } from "./watch-git";
 
@@ -32,13 +32,7 @@ const values = 'web:\n  image:\n    tag: "1.0.0"\n';
 const manifest = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: dev-linq\n";
 const GOOD: Record<string, string> = { [POLICY]: policy, [VALUES]: values, [MANIFEST]: manifest };
 
-let board: Board;
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
+const board = boardOfFile();
 
 /** A branch in a test's hands: each push is a commit with these files. */
 function branch() {
