@@ -136,8 +136,6 @@ export type GitHost = {
   commit(sha: string): Promise<Outcome<GitCommit>>;
   /** Newest first, at most `limit`, those that touched `path` (all when null). */
   commits(options: { ref: string; path: string | null; limit: number }): Promise<Outcome<GitCommit[]>>;
-  /** Web address of a commit, for links. */
-  commitUrl(sha: string): string;
 };
 
 /** Reads environments/pipeline.yaml into the domain's own type. Never throws for what the file says. */

@@ -4,7 +4,6 @@ import {
   application,
   boardOfFile,
   cell,
-  claiming,
   DEV,
   deployment,
   environment,

@@ -35,7 +35,6 @@ export function gitHostWith(commits: Record<string, Record<string, string>>, cha
       return commits[sha] ? { ok: true, value: commitOf(sha) } : { ok: false, failure: notFound };
     },
     commits: async () => ({ ok: true, value: [] }),
-    commitUrl: (sha) => sha,
     ...change,
   };
   return { host, asked, reading };

@@ -54,7 +54,6 @@ function branch() {
       answer(new Map(Object.entries(commits[Number(sha)] ?? {}).filter(([path]) => wanted(path)))),
     commit: () => Promise.reject(new Error("not asked for here")),
     commits: () => answer([]),
-    commitUrl: (sha) => sha,
   };
   /** Looks once, as a push or the next poll would make it. */
   const look = async () => {

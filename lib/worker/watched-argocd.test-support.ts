@@ -95,7 +95,6 @@ function gitHostOf(directory: string): GitHost {
         const shas = (await git("log", `-${limit}`, "--format=%H", ref, ...(path ? ["--", path] : []))).split("\n");
         return Promise.all(shas.filter(Boolean).map(commit));
       }),
-    commitUrl: (sha) => sha,
   };
 }
 

@@ -28,7 +28,6 @@ let git: GitHost;
 const client = (change: Partial<GitHostSettings> = {}) =>
   createGitHost({
     apiUrl: host.apiUrl,
-    webUrl: host.url,
     repository: "linq/gitops",
     auth: { kind: "token", token: TOKEN },
     log,
@@ -163,7 +162,7 @@ describe("commits", () => {
           mail: "quinn@linq.example",
           login: "quinn",
           message: "Add x\n\nbecause",
-          url: git.commitUrl(sha),
+          url: `${host.url}/linq/gitops/commit/${sha}`,
         },
       ],
     });

@@ -12,7 +12,6 @@ const MOST_COMMITS = 100;
 
 export type GitHostSettings = {
   apiUrl: string;
-  webUrl: string;
   repository: string;
   auth: GitHostAuth;
   log: Log;
@@ -43,7 +42,6 @@ export function createGitHost({ timeoutMs = TIMEOUT_MS, ...settings }: GitHostSe
   }
 
   return {
-    commitUrl: (sha) => `${settings.webUrl}/${owner}/${repo}/commit/${sha}`,
     /** Asked with the last ETag, so that an unchanged branch costs no rate limit. */
     async head(branch) {
       const before = heads.get(branch);
