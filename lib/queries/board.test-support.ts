@@ -158,7 +158,7 @@ export async function testBoard() {
     url,
     drop,
     store,
-    deps: { db, now: NOW, demo: false },
+    deps: { db, now: NOW, demo: false, branch: "main" },
     empty: () =>
       db.$executeRaw`TRUNCATE application, cell, observation, deployment, live_change, policy_reading, environment, service,
         instance, commit, git_state`,
