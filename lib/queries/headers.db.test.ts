@@ -116,7 +116,7 @@ describe("an environment's header", () => {
       { type: "SyncError", message: "SyncError", since: null, application: "app-10" },
       { type: "OrphanedResourceWarning", message: "OrphanedResourceWarning", since: null, application: "app-01" },
     ]);
-    expect(attention.map((line) => line.title)).toContain("Dev cannot be compared with Git:");
+    expect(attention.map((line) => line.title)).toContain("Dev: app-11 cannot be compared with Git:");
   });
 
   it("does not name its only application in a condition", async () => {
