@@ -4,6 +4,7 @@ import { Status } from "@/components/status/status";
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { syncTone } from "@/lib/domain/status-words";
 import { plainText, shortSha } from "@/lib/format";
 import type { EnvironmentHeader } from "@/lib/http/contracts/overview";
 import { environmentPath } from "@/lib/routes";
@@ -24,11 +25,7 @@ export function EnvironmentHead({ environment }: { environment: EnvironmentHeade
       </h2>
       <p className="mt-1.5 flex flex-wrap gap-x-3.5 gap-y-1">
         <Status tone={environment.tone} words={environment.words} />
-        {environment.sync === "Synced" ? (
-          <Status tone="fine" words="Synced" />
-        ) : (
-          <Status tone={environment.sync === "OutOfSync" ? "attention" : "unknown"} words={environment.syncWords} />
-        )}
+        <Status tone={syncTone(environment.sync)} words={environment.syncWords} />
       </p>
       <dl className="mt-2.5 grid grid-cols-[72px_minmax(0,1fr)] gap-x-2.5 gap-y-1 text-[12.5px]">
         <Fact name="Revision">

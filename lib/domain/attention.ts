@@ -1,5 +1,6 @@
 import type { OperationSummary, ProjectedCell } from "./projection";
 import type { Tone } from "./status";
+import { capital, restartWords } from "./status-words";
 
 export type AttentionLine = {
   id: string;
@@ -27,7 +28,7 @@ export function attentionOfCell(cell: ProjectedCell, short: string): Omit<Attent
   const place = capital(short);
   if (cell.state === "failing" && pod) {
     const version = pod.version ? ` ${pod.version}` : "";
-    const detail = [cell.stillServes ?? "", pod.message, restarts(pod.restarts)]
+    const detail = [cell.stillServes ?? "", pod.message, restartWords(pod.restarts)]
       .filter(Boolean)
       .map(sentence)
       .join(" ");
@@ -103,11 +104,6 @@ function failedWords(operation: EnvironmentFacts["lastOperation"]): string | nul
   }
 }
 
-function restarts(count: number): string {
-  if (count === 0) return "";
-  return count === 1 ? "1 restart" : `${count} restarts`;
-}
-
 /** Argo CD's own messages end as they like. */
 function sentence(text: string): string {
   const trimmed = text.trim();
@@ -116,10 +112,6 @@ function sentence(text: string): string {
 
 function lower(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /**
