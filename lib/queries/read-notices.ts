@@ -44,12 +44,12 @@ function gitNotices(state: GitState): Notice[] {
 }
 
 /** One banner a file: a mistake repeated on every line is one mistake. Many files are one banner, or nothing else is seen. */
-function valuesNotices({ branch, problems, faultyFiles, head }: GitState): Notice[] {
+function valuesNotices({ branch, problems, faultyFiles, faultyAt }: GitState): Notice[] {
   const byFile = new Map<string, Problem[]>();
   for (const problem of asList<Problem>(problems))
     byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
   const count = Math.max(faultyFiles, byFile.size);
-  const at = head?.slice(0, 7) ?? branch;
+  const at = faultyAt?.slice(0, 7) ?? branch;
   if (count > MOST_BANNERS) return [manyFiles(count, at, [...byFile.values()].slice(0, MOST_BANNERS))];
   return [...byFile].map(([file, own]) => ({
     id: `values-${file}`,

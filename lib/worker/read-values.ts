@@ -20,6 +20,7 @@ export type ValuesRead = {
 const MOST_KEPT = 100_000;
 const COMMITS_KEPT = 50;
 const AT_ONCE = 8;
+const AT_A_STRETCH = 50;
 /** More files than these are not worth a request each: they come with one for all of them. */
 const MOST_ALONE = 100;
 
@@ -64,16 +65,23 @@ export function createValuesReader(deps: {
     const byPath = new Map(unread.map((file) => [file.path, file]));
     const found = await deps.git.texts(sha, (path) => byPath.has(path));
     if (found.ok) {
-      for (const [path, text] of found.value) {
-        const file = byPath.get(path);
-        if (file) readings.set(keyOf(path, file.id), Promise.resolve(readingOf(text, file.resolved, file.row)));
-      }
+      await takeIn(found.value, byPath);
       return true;
     }
     deps.log.warn("values files could not be read together", { sha, reason: found.failure.detail });
     const isAway = found.failure.kind === "unreachable" || found.failure.kind === "rate-limited";
     if (isAway) together.delete(sha);
     return !isAway;
+  }
+
+  /** Thousands of files take seconds to read: whatever else this process does goes on in between. */
+  async function takeIn(texts: Map<string, string>, byPath: ReadonlyMap<string, FleetFile>) {
+    let taken = 0;
+    for (const [path, text] of texts) {
+      const file = byPath.get(path);
+      if (file) readings.set(keyOf(path, file.id), Promise.resolve(readingOf(text, file.resolved, file.row)));
+      if (++taken % AT_A_STRETCH === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   function readingOf(text: string, { environment }: ResolvedEnvironment, row: string): ValuesRead {

@@ -65,7 +65,7 @@ function branch() {
           ...board.store,
           async saveGitState(state) {
             await board.store.saveGitState(state);
-            stop.abort();
+            if (state.faulty !== null || state.state === "offline") stop.abort();
           },
         },
         readPolicy: readPipeline,
@@ -172,6 +172,22 @@ describe("the watch of the branch", () => {
     expect(many?.detail).toMatch(/^environments\/fleet\/service-0\.yaml, line \d: .+ And 62 more\.$/);
     expect(more).toEqual([]);
     expect(await main.push({ ...claimed, ...fleet(() => false) })).toEqual([]);
+  });
+
+  it("tells of a new head before the files of it have been judged, and names the commit that it judged", async () => {
+    const main = branch();
+    await main.push({ ...GOOD, [VALUES]: "web: [\n" });
+    await board.store.saveGitState({
+      branch: "main",
+      head: "f".repeat(40),
+      state: "live",
+      message: null,
+      faulty: null,
+      at: board.deps.now,
+    });
+    expect(await readNotices(board.db)).toMatchObject([
+      { title: expect.stringContaining("at 0000000 cannot be read") },
+    ]);
   });
 
   it("says that the Git host is away, keeps what was read of it, and falls silent when it is back", async () => {

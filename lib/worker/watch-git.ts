@@ -30,18 +30,18 @@ export type GitWatch = {
 /** Follows the branch: its newest commit, and the policy at it. A webhook only wakes it; polling proves. */
 export async function watchGit(deps: GitWatch, stop: AbortSignal): Promise<void> {
   let wake = new AbortController();
-  const checkValues = createValuesCheck(deps);
+  const values = createValuesCheck(deps);
   deps.listen(deps.webhookChannel, () => wake.abort(), stop);
   while (!stop.aborted) {
     wake = new AbortController();
-    await lookOnce(deps, checkValues).catch((error: unknown) => {
+    await lookOnce(deps, values).catch((error: unknown) => {
       deps.log.error("git watch failed", { reason: error instanceof Error ? error.message : "unknown" });
     });
     await pause(deps.pollMs, AbortSignal.any([stop, wake.signal]));
   }
 }
 
-async function lookOnce(deps: GitWatch, checkValues: (sha: string) => Promise<FaultyFiles | null>): Promise<void> {
+async function lookOnce(deps: GitWatch, values: ValuesCheck): Promise<void> {
   const { git, store, clock, branch } = deps;
   const head = await git.head(branch);
   if (!head.ok) {
@@ -50,21 +50,35 @@ async function lookOnce(deps: GitWatch, checkValues: (sha: string) => Promise<Fa
     return;
   }
   await readPolicyAt(deps, head.value);
-  const faulty = await checkValues(head.value);
-  await store.saveGitState({ branch, head: head.value, state: "live", message: null, faulty, at: clock.now() });
+  const live = { branch, head: head.value, state: "live", message: null, at: clock.now() } as const;
+  const known = await values.judged(head.value);
+  await store.saveGitState({ ...live, faulty: known });
+  if (known) return;
+  // The new head is told first: a fleet's files take their time, and a push must not wait for all of them.
+  const faulty = await values.judge(head.value);
+  if (faulty) await store.saveGitState({ ...live, faulty });
 }
+
+type ValuesCheck = ReturnType<typeof createValuesCheck>;
 
 /** The values files of a commit are judged once for each policy; until all could be read, again at every look. */
 function createValuesCheck({ git, store, log }: GitWatch) {
   const faultsAt = createValuesFaults({ git, log });
-  let checked: { sha: string; policy: string; faulty: FaultyFiles } | null = null;
-  return async (sha: string): Promise<FaultyFiles | null> => {
-    const inForce = await store.policyInForce();
-    if (!inForce) return { count: 0, problems: [] };
-    if (checked?.sha === sha && checked.policy === inForce.commit) return checked.faulty;
-    const faulty = await faultsAt(sha, { ...inForce, environments: await store.environments() });
-    if (faulty) checked = { sha, policy: inForce.commit, faulty };
-    return faulty;
+  let last: { sha: string; policy: string; faulty: FaultyFiles } | null = null;
+  return {
+    /** What was found there, with the policy in force; null while it has not been looked for. */
+    async judged(sha: string): Promise<FaultyFiles | null> {
+      const inForce = await store.policyInForce();
+      if (!inForce) return { count: 0, problems: [] };
+      return last?.sha === sha && last.policy === inForce.commit ? last.faulty : null;
+    },
+    async judge(sha: string): Promise<FaultyFiles | null> {
+      const inForce = await store.policyInForce();
+      if (!inForce) return null;
+      const faulty = await faultsAt(sha, { ...inForce, environments: await store.environments() });
+      if (faulty) last = { sha, policy: inForce.commit, faulty };
+      return faulty;
+    },
   };
 }
 

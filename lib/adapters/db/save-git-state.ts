@@ -20,7 +20,7 @@ export async function saveGitState(db: Database, { branch, head, state, message,
       // When it last answered: an age is told from it.
       ...(state === "live" ? { checkedAt: at } : {}),
       ...(head === null ? {} : { head }),
-      ...(faulty === null ? {} : { problems: toJson(faulty.problems), faultyFiles: faulty.count }),
+      ...(faulty === null ? {} : { problems: toJson(faulty.problems), faultyFiles: faulty.count, faultyAt: head }),
     };
     await tx.gitState.upsert({ where: { branch }, create: { branch, head, ...data }, update: data });
     if (isNews) await announce(tx, { at, cells: [], environments: [], everything: false });
