@@ -130,11 +130,11 @@ export type GitHost = {
   file(path: string, ref: string): Promise<Outcome<string | null>>;
   /** Every path at a commit, folders too, with the hash of what it holds; null when the host does not list them all. */
   files(sha: string): Promise<Outcome<Map<string, string> | null>>;
+  /** The text of each file at a commit that `wanted` picks, with one request however many they are. */
+  texts(sha: string, wanted: (path: string) => boolean): Promise<Outcome<Map<string, string>>>;
   commit(sha: string): Promise<Outcome<GitCommit>>;
   /** Newest first, at most `limit`, those that touched `path` (all when null). */
   commits(options: { ref: string; path: string | null; limit: number }): Promise<Outcome<GitCommit[]>>;
-  /** Web address of a commit, for links. */
-  commitUrl(sha: string): string;
 };
 
 /** Reads environments/pipeline.yaml into the domain's own type. Never throws for what the file says. */
@@ -160,6 +160,9 @@ export type ProjectionChange = {
   observations: Observation[];
   deployments: SavedDeployment[];
 };
+
+/** How many files cannot be read, and what is wrong with the first of them. */
+export type FaultyFiles = { count: number; problems: Problem[] };
 
 export type InstanceReport = {
   name: string;
@@ -191,8 +194,8 @@ export type ProjectionStore = {
     head: string | null;
     state: "live" | "offline";
     message: string | null;
-    /** Of the values files at `head`; null: not known, what was said before stays. */
-    problems: Problem[] | null;
+    /** The values files at `head` that cannot be read; null: not known, what was said before stays. */
+    faulty: FaultyFiles | null;
     at: Date;
   }): Promise<void>;
   /** Keeps commits and tells the pages of `environments` that they have something to show. */

@@ -42,6 +42,7 @@ beforeAll(async () => {
     web: { url: WEB, secret: SECRET },
     signIn: { demo: true, github: null, oidc: null },
     firstAdmin: null,
+    git: { branch: "main" },
     firstAdminCodeHash: null,
   } as unknown as ReturnType<typeof server>["settings"];
   const clock = { now: () => board.deps.now };

@@ -10,10 +10,8 @@ const APPLICATION = "result.application";
 /** Not metadata.resourceVersion: it would defeat the server's suppression of equal events (decisions.md 3). */
 const FIELDS = [
   "result.type",
-  ...["name", "namespace", "uid", "labels", "annotations", "deletionTimestamp"].map(
-    (key) => `${APPLICATION}.metadata.${key}`,
-  ),
-  ...["project", "source", "sources", "destination", "syncPolicy"].map((key) => `${APPLICATION}.spec.${key}`),
+  ...["name", "namespace", "uid", "labels"].map((key) => `${APPLICATION}.metadata.${key}`),
+  ...["project", "source", "sources", "syncPolicy"].map((key) => `${APPLICATION}.spec.${key}`),
   ...["sync", "health", "history", "operationState", "conditions", "resources", "summary"].map(
     (key) => `${APPLICATION}.status.${key}`,
   ),

@@ -75,13 +75,12 @@ const wireResource = z.object({
   requiresPruning: flag,
 });
 
-const wireSource = z.object({ repoURL: text, path: text, targetRevision: text });
+const wireSource = z.object({ targetRevision: text });
 
 const wireSpec = z.object({
   project: name,
   source: maybe(wireSource),
   sources: list(wireSource, MOST_REVISIONS),
-  destination: maybe(z.object({ server: text, name, namespace: name })),
   syncPolicy: maybe(
     z.object({ automated: maybe(z.object({ prune: flag, selfHeal: flag, enabled: maybe(z.boolean()) })) }),
   ),
@@ -114,7 +113,6 @@ const wireStatus = z.object({
   conditions: list(z.object({ type: name, message, lastTransitionTime: time }), MOST_CONDITIONS),
   resources: list(wireResource, MOST_RESOURCES),
   summary: maybe(z.object({ images: list(image, MOST_IMAGES) })),
-  reconciledAt: time,
 });
 
 /** The one thing without which an application is none. */
@@ -126,8 +124,6 @@ export const wireApplication = z.object({
     namespace: name,
     uid: maybeText,
     labels: words,
-    annotations: words,
-    deletionTimestamp: maybeText,
   }),
   spec: maybe(wireSpec),
   status: maybe(wireStatus),
