@@ -15,7 +15,8 @@ const compose = String.raw`^lib/compose\.ts$`;
 const server = String.raw`^lib/server\.ts$`;
 const routes = String.raw`^lib/routes\.ts$`;
 const format = String.raw`^lib/format\.ts$`;
-const pause = String.raw`^lib/pause\.ts$`;
+/** Small tools of adapters and worker that belong to neither. */
+const tools = String.raw`^lib/(pause|bounded-map)\.ts$`;
 const actor = String.raw`^lib/auth/(actor|identity)\.ts$`;
 const db = "^lib/adapters/db/";
 const outbound = "^lib/adapters/outbound/";
@@ -26,7 +27,7 @@ const browserSafe = String.raw`^lib/http/(client|query-options|overview-filter)\
 /** An adapter: its own folder, the shared way out, and the libraries that speak its protocol. */
 const adapter = (name, npm, own = []) => ({
   from: `^lib/adapters/${name}/`,
-  to: [domain, ports, pause, `^lib/adapters/${name}/`, outbound, ...own],
+  to: [domain, ports, tools, `^lib/adapters/${name}/`, outbound, ...own],
   npm,
   node: anyNode,
 });
@@ -34,7 +35,7 @@ const adapter = (name, npm, own = []) => ({
 const rows = [
   { from: domain, to: [domain], npm: ["yaml", "diff"], node: [] },
   { from: ports, to: [domain] },
-  { from: String.raw`^lib/(config|format|pause)\.ts$`, to: [], npm: ["zod"] },
+  { from: String.raw`^lib/(config|format|pause|bounded-map)\.ts$`, to: [], npm: ["zod"] },
   { from: routes, to: [] },
   { from: "^lib/commands/", to: ["^lib/commands/", domain, ports], npm: ["yaml"] },
   {
@@ -43,7 +44,7 @@ const rows = [
     npm: ["server-only"],
     node: ["crypto"],
   },
-  { from: "^lib/worker/", to: ["^lib/worker/", "^lib/commands/", domain, ports, config, compose, db, pause] },
+  { from: "^lib/worker/", to: ["^lib/worker/", "^lib/commands/", domain, ports, config, compose, db, tools] },
   adapter("argocd", ["zod"]),
   adapter("db", ["@prisma/client", "@prisma/adapter-pg", "pg"]),
   adapter("github", ["zod", "octokit", "@octokit/.+"]),
@@ -68,7 +69,7 @@ const rows = [
   { from: browserSafe, to: [contracts, browserSafe, domain, routes], npm: ["zod", "@tanstack/react-query"] },
   {
     from: "^lib/http/(?!contracts/|client|query-options|overview-filter)",
-    to: ["^lib/http/", "^lib/queries/", domain, ports, server, db, actor, pause],
+    to: ["^lib/http/", "^lib/queries/", domain, ports, server, db, actor, tools],
     npm: ["next", "zod", "server-only"],
     node: pureNode,
   },

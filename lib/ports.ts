@@ -83,10 +83,6 @@ export type ArgoCd = {
   list(): Promise<Outcome<ListedApplications>>;
   get(ref: ApplicationRef, options?: { refresh: "normal" | "hard" }): Promise<Outcome<ObservedApplication>>;
   tree(ref: ApplicationRef): Promise<Outcome<TreeNode[]>>;
-  revisionMetadata(
-    ref: ApplicationRef,
-    sha: string,
-  ): Promise<Outcome<{ author: string; message: string; date: Date | null }>>;
   /** Every application as ADDED, then changes, until it ends, fails or `signal` aborts. `onBytes` at each chunk, heartbeats too. */
   stream(options: { signal: AbortSignal; onBytes: () => void }): AsyncIterable<StreamEvent>;
 };
@@ -96,7 +92,7 @@ export type Seen<T> = { value: T; at: Date };
 
 /**
  * The inside of Applications, asked for when somebody looks: one question to Argo CD for all who look at once, kept as
- * decisions.md 4 says. A tree is kept fresh by its own stream for as long as it is asked for again. @public
+ * decisions.md 4 says. A tree is kept fresh by its own stream for as long as it is asked for again.
  */
 export type ArgoCdInside = {
   readonly instance: string;
@@ -110,7 +106,10 @@ export type ArgoCdInside = {
     ref: ApplicationRef,
     resource: { namespace: string; name: string; uid: string | null } | null,
   ): Promise<Outcome<Seen<KubernetesEvent[]>>>;
-  /** Ends with the log, or when `signal` aborts; throws OutsideError. Those who follow the same pod share one stream. */
+  /**
+   * Ends with the log, or when `signal` aborts; at once where there is no such pod. Throws OutsideError. Those who follow
+   * the same pod share one stream; too many different ones of one Application are refused as busy.
+   */
   logs(ref: ApplicationRef, question: LogQuestion, signal: AbortSignal): AsyncIterable<LogLine>;
 };
 
@@ -132,11 +131,11 @@ export type GitHost = {
   file(path: string, ref: string): Promise<Outcome<string | null>>;
   /** Every path at a commit, folders too, with the hash of what it holds; null when the host does not list them all. */
   files(sha: string): Promise<Outcome<Map<string, string> | null>>;
+  /** The text of each file at a commit that `wanted` picks, with one request however many they are. */
+  texts(sha: string, wanted: (path: string) => boolean): Promise<Outcome<Map<string, string>>>;
   commit(sha: string): Promise<Outcome<GitCommit>>;
   /** Newest first, at most `limit`, those that touched `path` (all when null). */
   commits(options: { ref: string; path: string | null; limit: number }): Promise<Outcome<GitCommit[]>>;
-  /** Web address of a commit, for links. */
-  commitUrl(sha: string): string;
 };
 
 /** Reads environments/pipeline.yaml into the domain's own type. Never throws for what the file says. */
@@ -162,6 +161,9 @@ export type ProjectionChange = {
   observations: Observation[];
   deployments: SavedDeployment[];
 };
+
+/** How many files cannot be read, and what is wrong with the first of them. */
+export type FaultyFiles = { count: number; problems: Problem[] };
 
 export type InstanceReport = {
   name: string;
@@ -193,8 +195,8 @@ export type ProjectionStore = {
     head: string | null;
     state: "live" | "offline";
     message: string | null;
-    /** Of the values files at `head`; null: not known, what was said before stays. */
-    problems: Problem[] | null;
+    /** The values files at `head` that cannot be read; null: not known, what was said before stays. */
+    faulty: FaultyFiles | null;
     at: Date;
   }): Promise<void>;
   /** Keeps commits and tells the pages of `environments` that they have something to show. */

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
 import path from "node:path";
 import { startDemoServices } from "./demo-services.mjs";
 import { embeddedDb } from "./embedded-db.mjs";
+import { firstAdminCode, policyNamesSomebody } from "./first-admin.mjs";
 import { claimFleet, FLEET_ENVIRONMENTS } from "./fleet-policy.mjs";
 import { root } from "./install.mjs";
 import { rememberParts } from "./leftovers.mjs";
@@ -68,7 +68,8 @@ export async function launch({ options, real, dataDir, parts, onChange }) {
   addresses = { web, ...demo?.addresses };
   complete = true;
   changed();
-  return { ...addresses, firstAdminCode: code?.text ?? null };
+  const codeOpens = code !== null && !(await policyNamesSomebody(database.url));
+  return { ...addresses, firstAdminCode: codeOpens ? code.text : null };
 }
 
 function pidsOf(parts) {
@@ -96,11 +97,4 @@ async function databaseFor(dataDir, parts) {
   const database = await saying("database", () => embeddedDb({ dir: dataDir }));
   parts.push({ name: "database", stop: database.stop });
   return database;
-}
-
-/** Lets one person in while no policy is in force (decisions.md 16); only its hash goes further. */
-function firstAdminCode() {
-  if (process.env.SLIPWAY_FIRST_ADMIN_CODE_HASH) return null;
-  const text = randomBytes(9).toString("base64url");
-  return { text, hash: createHash("sha256").update(text).digest("hex") };
 }

@@ -85,7 +85,7 @@ async function stopAll(parts) {
 function welcome({ web, cloneUrl, argocd, git, firstAdminCode }) {
   say(`\n  Open          ${web}`);
   if (firstAdminCode)
-    say(`  First sign-in ${firstAdminCode}  (while no pipeline.yaml is in force; made anew at each start)`);
+    say(`  First sign-in ${firstAdminCode}  (while no pipeline.yaml says who may sign in; made anew at each start)`);
   if (!cloneUrl) return;
   say(`  Argo CD       ${argocd}/simulator  (simulated)`);
   say(`  Git host      ${git}  (simulated)`);

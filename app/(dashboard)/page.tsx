@@ -16,6 +16,10 @@ export default async function OverviewPage({ searchParams }: Props) {
     typeof value === "string" ? [[key, value]] : [],
   );
   const filter = overviewFilter(new URLSearchParams(entries));
-  const initial = await overview(actor, { db, now: clock.now(), demo: settings.demo }, filter);
+  const initial = await overview(
+    actor,
+    { db, now: clock.now(), demo: settings.demo, branch: settings.git.branch },
+    filter,
+  );
   return <OverviewView initial={initial} actor={screen} />;
 }

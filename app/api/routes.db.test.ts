@@ -46,13 +46,14 @@ beforeAll(async () => {
     web: { url: WEB, secret: SECRET },
     signIn: { demo: true, github: null, oidc: null },
     firstAdmin: null,
+    git: { branch: "main" },
     firstAdminCodeHash: null,
   } as unknown as ReturnType<typeof server>["settings"];
   const clock = { now: () => board.deps.now };
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
   const audit = createAuditLog(db);
-  parts = { settings, db, audit, clock, listen, live, log: quiet, demoClocks: null };
+  parts = { settings, db, audit, clock, listen, live, log: quiet, demoClocks: null, insideOf: () => null };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();

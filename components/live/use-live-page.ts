@@ -8,6 +8,7 @@ import type { LiveMessage } from "./live-message";
 import { useLive } from "./use-live";
 
 const MOST_RECENT = 300;
+const MOST_APART_MS = 1_000;
 
 type Held = { eventId: string };
 type LivePage<T> = {
@@ -41,6 +42,7 @@ export function useLivePage<T extends Held>({
   const behind = useRef(false);
   const loading = useRef(false);
   const again = useRef(false);
+  const soon = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   const withRecent = (page: T) => recent.current.reduce(apply, page);
   const { data, error, refetch } = useQuery<T>({
@@ -69,21 +71,30 @@ export function useLivePage<T extends Held>({
     loading.current = false;
   }
 
+  /** Every open page is told of a reset at once: they come back one after the other, whatever they hear meanwhile. */
+  function loadSoon(load: () => void) {
+    soon.current ??= setTimeout(() => {
+      soon.current = null;
+      load();
+    }, Math.random() * MOST_APART_MS);
+  }
+  useEffect(() => () => clearTimeout(soon.current ?? undefined), []);
+
   const onMessage = (message: LiveMessage) => {
     switch (message.kind) {
       case "change":
         recent.current = [...recent.current, message.event].slice(-MOST_RECENT);
         if (!behind.current) client.setQueryData<T>(queryKey, (before) => before && apply(before, message.event));
-        if (behind.current || needsMore(page, message.event)) void reload();
+        if (!soon.current && (behind.current || needsMore(page, message.event))) void reload();
         return;
       case "reset":
-        if (message.anew) return window.location.reload();
+        if (message.anew) return loadSoon(() => window.location.reload());
         if (!isNewer(message.id, page.eventId)) return;
         behind.current = true;
-        void reload();
+        loadSoon(() => void reload());
         return;
       case "beat":
-        if (behind.current && message.databaseAwaySince === null) void reload();
+        if (!soon.current && behind.current && message.databaseAwaySince === null) void reload();
         return;
       case "lost":
       case "signed-out":

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { StatusMark } from "@/components/status/status-mark";
 import { TONE_TEXT } from "@/components/status/tones";
 import { Plain } from "@/components/ui/plain";
+import { restartWords, syncWords } from "@/lib/domain/status-words";
 import type { Cell } from "@/lib/http/contracts/overview";
 
 const FILL: Partial<Record<Cell["tone"], string>> = { failing: "bg-bad-soft", moving: "bg-move-soft" };
@@ -44,18 +45,15 @@ function CellContent({ cell, href }: { cell: Cell; href: string | undefined }) {
       ) : (
         <Versions cell={cell} />
       )}
-      <span
-        className="cell-state"
-        title={`${cell.health}, ${cell.sync === "OutOfSync" ? "out of sync" : cell.sync === "Synced" ? "synced" : "sync not known"}`}
-      >
+      <span className="cell-state" title={`${cell.health}, ${syncWords(cell.sync)}`}>
         <StatusMark tone={cell.tone} />
         <Plain text={cell.words} most={40} className={quiet} />
       </span>
       <span className="cell-more">
         {cell.stillServes ? <Plain text={cell.stillServes} most={60} className="text-ink-2" /> : null}
-        {pod && pod.restarts > 0 ? <span>{pod.restarts === 1 ? "1 restart" : `${pod.restarts} restarts`}</span> : null}
+        {pod && pod.restarts > 0 ? <span>{restartWords(pod.restarts)}</span> : null}
         {cell.tone === "moving" && cell.ready ? <Progress ready={cell.ready.ready} total={cell.ready.total} /> : null}
-        {hidesSync(cell) ? <span>out of sync</span> : null}
+        {hidesSync(cell) ? <span>{syncWords(cell.sync)}</span> : null}
         {cell.inGit ? (
           <span className="rounded-full bg-accent-soft px-2 py-px text-xs font-medium text-accent">
             <Plain text={cell.inGit} most={40} /> in Git

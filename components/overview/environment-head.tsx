@@ -4,6 +4,7 @@ import { Status } from "@/components/status/status";
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { syncTone } from "@/lib/domain/status-words";
 import { plainText, shortSha } from "@/lib/format";
 import type { EnvironmentHeader } from "@/lib/http/contracts/overview";
 import { environmentPath } from "@/lib/routes";
@@ -16,7 +17,7 @@ export function EnvironmentHead({ environment }: { environment: EnvironmentHeade
   const ended = lastOperation?.phase === "Failed" || lastOperation?.phase === "Error";
   const failed = ended && lastOperation.kind !== "dry-run";
   return (
-    <div className="px-3.5 pt-2.5 pb-3">
+    <div className="@container px-3.5 pt-2.5 pb-3">
       <h2>
         <Link href={environmentPath(environment.name)}>
           <Plain text={environment.name} most={60} />
@@ -24,13 +25,9 @@ export function EnvironmentHead({ environment }: { environment: EnvironmentHeade
       </h2>
       <p className="mt-1.5 flex flex-wrap gap-x-3.5 gap-y-1">
         <Status tone={environment.tone} words={environment.words} />
-        {environment.sync === "Synced" ? (
-          <Status tone="fine" words="Synced" />
-        ) : (
-          <Status tone={environment.sync === "OutOfSync" ? "attention" : "unknown"} words={environment.syncWords} />
-        )}
+        <Status tone={syncTone(environment.sync)} words={environment.syncWords} />
       </p>
-      <dl className="mt-2.5 grid grid-cols-[72px_minmax(0,1fr)] gap-x-2.5 gap-y-1 text-[12.5px]">
+      <dl className="mt-2.5 space-y-1 text-[12.5px]">
         <Fact name="Revision">
           {revision ? (
             <>
@@ -78,11 +75,14 @@ export function EnvironmentHead({ environment }: { environment: EnvironmentHeade
   );
 }
 
+/** On one line beside its name; in a narrow column, of many, it runs on over a few lines instead of being cut off. */
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="truncate">{children}</dd>
-    </>
+    <div className="grid grid-cols-[72px_minmax(0,1fr)] gap-x-2.5 @max-[16rem]:block @max-[16rem]:max-h-[5lh] @max-[16rem]:overflow-hidden">
+      <dt className="text-ink-3 @max-[16rem]:mr-1.5 @max-[16rem]:inline">{name}</dt>
+      <dd className="truncate @max-[16rem]:inline @max-[16rem]:break-words @max-[16rem]:whitespace-normal">
+        {children}
+      </dd>
+    </div>
   );
 }

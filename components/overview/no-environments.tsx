@@ -1,12 +1,14 @@
+import { Plain } from "@/components/ui/plain";
+
 /** Before there is a policy: what to do, in one place. */
-export function NoEnvironments() {
+export function NoEnvironments({ branch }: { branch: string }) {
   return (
     <section className="card max-w-2xl p-5">
       <h2>There is no policy yet.</h2>
       <p className="mt-2 text-ink-2">
-        Slipway reads <code>environments/pipeline.yaml</code> from the GitOps repository's main branch. It names the
-        environments in promotion order, the services, and where their versions stand. Commit one, and this page fills
-        by itself. Editors complete it with the schema at{" "}
+        Slipway reads <code>environments/pipeline.yaml</code> from the branch <Plain text={branch} most={100} /> of the
+        GitOps repository. It names the environments in promotion order, the services, and where their versions stand.
+        Commit one, and this page fills by itself. Editors complete it with the schema at{" "}
         <a className="text-accent underline" href="/pipeline.schema.json">
           /pipeline.schema.json
         </a>

@@ -45,7 +45,7 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
           <ErrorPanel title="The newest state could not be loaded." detail={error.message} onRetry={reload} />
         ) : null}
         {shown.totals.environments === 0 ? (
-          <NoEnvironments />
+          <NoEnvironments branch={shown.branch} />
         ) : (
           <>
             <AttentionList lines={shown.attention} />

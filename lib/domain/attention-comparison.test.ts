@@ -27,6 +27,16 @@ describe("what an environment as a whole needs", () => {
     ]);
   });
 
+  it.each([
+    [["billing"], "Staging: billing cannot be compared with Git:"],
+    [["billing", "mail"], "Staging: billing and mail cannot be compared with Git:"],
+    [["billing", "mail", "search"], "Staging: billing and others cannot be compared with Git:"],
+  ])("names the application where there are several: %j", (names, title) => {
+    const conditions = names.map((application) => ({ type: "ComparisonError", message: "no chart", application }));
+    const twice = conditions.concat({ type: "InvalidSpecError", message: "worse", application: "billing" });
+    expect(attentionOfEnvironment({ ...staging, conditions: twice })).toMatchObject([{ title, detail: "no chart" }]);
+  });
+
   it("gives any other reason whole", () => {
     const conditions = [{ type: "ComparisonError", message: "revision main not found" }];
     expect(attentionOfEnvironment({ ...staging, conditions })).toMatchObject([{ detail: "revision main not found" }]);

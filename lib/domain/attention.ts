@@ -1,5 +1,6 @@
 import type { OperationSummary, ProjectedCell } from "./projection";
 import type { Tone } from "./status";
+import { capital, restartWords } from "./status-words";
 
 export type AttentionLine = {
   id: string;
@@ -15,7 +16,8 @@ type EnvironmentFacts = {
   short: string;
   applications: { missing: string[] };
   policy: { differs: string | null };
-  conditions?: readonly { type: string; message: string }[];
+  /** Each names its application where the environment has several. */
+  conditions?: readonly { type: string; message: string; application?: string | null }[];
   lastOperation: Pick<OperationSummary, "kind" | "phase" | "message" | "retrying"> | null;
 };
 
@@ -26,7 +28,7 @@ export function attentionOfCell(cell: ProjectedCell, short: string): Omit<Attent
   const place = capital(short);
   if (cell.state === "failing" && pod) {
     const version = pod.version ? ` ${pod.version}` : "";
-    const detail = [cell.stillServes ?? "", pod.message, restarts(pod.restarts)]
+    const detail = [cell.stillServes ?? "", pod.message, restartWords(pod.restarts)]
       .filter(Boolean)
       .map(sentence)
       .join(" ");
@@ -56,14 +58,27 @@ export function attentionOfEnvironment(facts: EnvironmentFacts): AttentionLine[]
       "The policy names it, and Argo CD has no such Application.",
     );
   if (facts.policy.differs) add("policy", "attention", `${place} does not sync as declared.`, facts.policy.differs);
-  const uncompared = facts.conditions?.find((c) => c.type === "ComparisonError" || c.type === "InvalidSpecError");
-  if (uncompared)
-    add("comparison", "attention", `${place} cannot be compared with Git:`, renderFault(uncompared.message));
+  const uncompared =
+    facts.conditions?.filter((c) => c.type === "ComparisonError" || c.type === "InvalidSpecError") ?? [];
+  const [first] = uncompared;
+  if (first) {
+    const which = applicationsIn(uncompared);
+    const title = `${which ? `${place}: ${which}` : place} cannot be compared with Git:`;
+    add("comparison", "attention", title, renderFault(first.message));
+  }
   const operation = facts.lastOperation;
   const failed = failedWords(operation);
   if (operation?.retrying) add("retrying", "attention", `${place}: the sync does not go through.`, operation.retrying);
   else if (operation && failed) add("operation", "failing", `${place}: ${failed}.`, operation.message);
   return lines;
+}
+
+/** Not how many: conditions are cut off at a number of their own. */
+function applicationsIn(conditions: readonly { application?: string | null }[]): string | null {
+  const [first, second, ...others] = new Set(conditions.flatMap(({ application }) => application ?? []));
+  if (first === undefined) return null;
+  if (second === undefined) return first;
+  return others.length > 0 ? `${first} and others` : `${first} and ${second}`;
 }
 
 /** Argo CD wraps what Helm or Kustomize says in the whole command; the reason stands at its end. */
@@ -89,11 +104,6 @@ function failedWords(operation: EnvironmentFacts["lastOperation"]): string | nul
   }
 }
 
-function restarts(count: number): string {
-  if (count === 0) return "";
-  return count === 1 ? "1 restart" : `${count} restarts`;
-}
-
 /** Argo CD's own messages end as they like. */
 function sentence(text: string): string {
   const trimmed = text.trim();
@@ -102,10 +112,6 @@ function sentence(text: string): string {
 
 function lower(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /**

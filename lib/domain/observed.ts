@@ -58,8 +58,6 @@ export type ObservedApplication = ApplicationRef & {
   /** Git SHA the comparison was made with (targetRevision's newest). */
   revision: string | null;
   targetRevision: string | null;
-  sourcePath: string | null;
-  repoUrl: string | null;
   health: "Healthy" | "Suspended" | "Progressing" | "Missing" | "Degraded" | "Unknown";
   healthMessage: string;
   healthSince: Date | null;
@@ -71,10 +69,6 @@ export type ObservedApplication = ApplicationRef & {
   resources: ObservedResource[];
   images: string[];
   automated: { enabled: boolean; prune: boolean; selfHeal: boolean };
-  destination: { server: string; name: string; namespace: string };
-  reconciledAt: Date | null;
-  refreshing: boolean;
-  deleting: boolean;
 };
 
 export type TreeNode = {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Environment, Service } from "./pipeline";
 import { NO_RULES } from "./pipeline-rules";
-import { environmentOf, rowsOf, valuesPath } from "./placement";
+import { environmentOf, rowFinder, rowsOf, valuesPath } from "./placement";
 import { resourcesOf } from "./service-resources";
 
 const environment = (change: Partial<Environment>): Environment => ({
@@ -72,6 +72,34 @@ describe("which rows an application fills where services are named", () => {
   it("fills in the places of a values file as they stand, whatever the names hold", () => {
     const fleet = environment({ name: "a$&b", values: "e/{environment}/{application}/{environment}.yaml" });
     expect(valuesPath(fleet, "$1")).toBe("e/a$&b/$1/a$&b.yaml");
+  });
+});
+
+describe("whose values file a path is", () => {
+  const fleet = (values: string) => environment({ name: "fleet-01", values });
+  it.each([
+    ["environments/{environment}/{application}.yaml", "environments/fleet-01/billing.yaml", "billing"],
+    ["environments/{environment}/{application}.yaml", "environments/fleet-01/a.yaml.yaml", "a.yaml"],
+    ["environments/{environment}/{application}.yaml", "environments/fleet-02/billing.yaml", null],
+    ["environments/{environment}/{application}.yaml", "environments/fleet-01/old/billing.yaml", null],
+    ["environments/{environment}/{application}.yaml", "environments/fleet-01/.yaml", null],
+    ["environments/{environment}/{application}.yaml", "environments/fleet-01/billing.yml", null],
+    ["apps/{application}/{application}.yaml", "apps/billing/billing.yaml", "billing"],
+    ["apps/{application}/{application}.yaml", "apps/billing/other.yaml", null],
+    ["environments/dev/values.yaml", "environments/dev/values.yaml", null],
+  ])("%s: %s", (values, path, row) => {
+    expect(rowFinder(fleet(values))(path)).toBe(row);
+  });
+
+  it("is the row that the path was made for", () => {
+    const word = fc.stringMatching(/^[a-z0-9$&.-]{1,12}$/);
+    const pattern = fc.constantFrom("e/{environment}/{application}.yaml", "{application}/v.yaml", "e/{application}");
+    fc.assert(
+      fc.property(word, word, pattern, (name, row, values) => {
+        const own = environment({ name, values });
+        expect(rowFinder(own)(valuesPath(own, row))).toBe(row);
+      }),
+    );
   });
 });
 

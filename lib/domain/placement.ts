@@ -23,9 +23,11 @@ function claims(resolved: ResolvedEnvironment, application: Placeable): boolean 
   return matchesSelector(resolved.claims.selector, application.labels);
 }
 
+const HOLE = "{application}";
+
 /** A fleet has one values file an application, and there every application is a row (decisions.md 14). */
 export function isFleet(environment: Environment): boolean {
-  return environment.values.includes("{application}");
+  return environment.values.includes(HOLE);
 }
 
 /**
@@ -48,5 +50,14 @@ function ownName(name: string, environment: Environment): string {
 
 /** The values file of an application in its environment, with both placeholders filled. */
 export function valuesPath(environment: Environment, row: string): string {
-  return environment.values.replaceAll("{environment}", () => environment.name).replaceAll("{application}", () => row);
+  return environment.values.replaceAll("{environment}", () => environment.name).replaceAll(HOLE, () => row);
+}
+
+/** Tells of a path whose row's values file it is in a fleet's environment; null when it is none of its files. */
+export function rowFinder(environment: Environment): (path: string) => string | null {
+  if (!isFleet(environment)) return () => null;
+  const named = environment.values.replaceAll("{environment}", () => environment.name);
+  const [first = "", ...others] = named.split(HOLE).map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const pattern = new RegExp(`^${first}([^/]+)${others.join("\\1")}$`);
+  return (path) => pattern.exec(path)?.[1] ?? null;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ValuesProblem, versionsIn } from "./values-file";
+import { isFault, type ValuesProblem, versionsIn } from "./values-file";
 
 const web = [{ name: "web", version: ["linq-web", "image", "tag"] }];
 const at = (line: number | null, reason: string, service: string | null = null): ValuesProblem[] => [
@@ -240,5 +240,17 @@ describe("the version at its place in a values file", () => {
         },
       ),
     );
+  });
+});
+
+describe("what is a fault of a values file", () => {
+  it.each([
+    ["a file that is not there", null, true],
+    ["a file that is no YAML", "a: [", true],
+    ["a number for a version", "linq-web: { image: { tag: 1.10 } }", true],
+    ["a list for a version", "linq-web: { image: { tag: [1] } }", true],
+    ["a service that it does not mention", "other: 1", false],
+  ])("%s: %s", (_name, text, fault) => {
+    expect(versionsIn(text, web).problems.map(isFault)).toEqual([fault]);
   });
 });

@@ -7,6 +7,7 @@ export type WantedVersion = { name: string; version: readonly string[] };
 export type ValuesProblem = { service: string | null; line: number | null; reason: string };
 export type ValuesVersions = { versions: Record<string, string>; problems: ValuesProblem[] };
 
+const NOT_THERE = " is not there";
 const MOST_VERSION_CHARACTERS = 200;
 /** What Helm's YAML takes for a number beyond what YAML 1.2 does: `2024_11`, `0b1`, `017`. */
 const HELM_NUMBER = /^[-+]?(0b[01]+|0o?[0-7]+|0x[0-9a-f]+|(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?)$/i;
@@ -34,6 +35,11 @@ export function versionsIn(text: string | null, wanted: readonly WantedVersion[]
     versions: Object.fromEntries(found.flatMap(({ name, written }) => (written === null ? [] : [[name, written]]))),
     problems: found.flatMap(({ name, line, reason }) => (reason === null ? [] : [{ service: name, line, reason }])),
   };
+}
+
+/** Not a fault: a service that a values file does not mention is not in that environment. */
+export function isFault({ service, reason }: ValuesProblem): boolean {
+  return service === null || !reason.endsWith(NOT_THERE);
 }
 
 function unreadable(reason: string, line: number | null): ValuesVersions {
@@ -74,7 +80,7 @@ function entryOf(map: YAMLMap, key: string, yaml: YamlDocument): Node | null {
 type Written = { written: string | null; reason: string | null };
 
 function asWritten(node: Node | null, place: string): Written {
-  if (node === null) return { written: null, reason: `${place} is not there` };
+  if (node === null) return { written: null, reason: `${place}${NOT_THERE}` };
   if (!isScalar(node) || !isVersion(node)) return { written: null, reason: `${place} is not a version` };
   const written = typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
   if (written.length > MOST_VERSION_CHARACTERS) return { written: null, reason: `${place} is too long for a version` };

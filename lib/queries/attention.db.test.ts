@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ProjectedCell } from "@/lib/domain/projection";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
   claiming,
   deployment,
   environment,
   minutesAgo,
-  testBoard,
 } from "./board.test-support";
 import { overview } from "./overview";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy(
     [claiming(environment("dev-env-1")), claiming(environment("staging-env-1", { position: 1 }))],
     ["web"],
@@ -27,7 +22,6 @@ beforeEach(async () => {
   await board.argocd();
   await board.save({ applications: [application("dev-env-1"), application("staging-env-1")] });
 });
-afterAll(() => board.drop());
 
 const look = () => overview(actor, board.deps, { q: "", env: "", only: "all", page: 1, column: 0 });
 const titles = async () => (await look()).attention.map((line) => line.title);
@@ -94,14 +88,18 @@ describe("what happened lately", () => {
       deployments: [
         deployment("dev-env-1", minutesAgo(8), { revision: sha }),
         deployment("staging-env-1", minutesAgo(7), { how: "rollback", by: "Sam Roth", outcome: "failed" }),
+        deployment("dev-env-1", minutesAgo(7.5), { revision: null, outcome: "failed" }),
+        deployment("dev-env-1", minutesAgo(7.7), { revision: sha, outcome: "running" }),
         deployment("dev-env-1", minutesAgo(6), { environment: null, applicationId: "default/argocd/other" }),
         ...Array.from({ length: 10 }, (_, i) => deployment("dev-env-1", minutesAgo(60 + i), { revision: null })),
       ],
     });
     const { lately } = await look();
     expect(lately).toHaveLength(8);
-    expect(lately.slice(0, 3)).toMatchObject([
-      { who: "Sam Roth", words: "went back to aaaaaaa in staging-env-1", chip: "failed", tone: "failing" },
+    expect(lately.slice(0, 5)).toMatchObject([
+      { who: "Sam Roth", words: "tried to go back to aaaaaaa in staging-env-1", chip: "failed", tone: "failing" },
+      { words: "tried to deploy an unknown revision to dev-env-1", chip: "failed" },
+      { who: "Dana Ito", words: "deploys bbbbbbb, Raise the limit, to dev-env-1", chip: "rolling out" },
       { who: "Dana Ito", words: "deployed bbbbbbb, Raise the limit, to dev-env-1", chip: "deployed" },
       { who: "Argo CD", words: "deployed an unknown revision to dev-env-1" },
     ]);

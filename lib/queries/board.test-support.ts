@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { createProjectionStore } from "@/lib/adapters/db/projection-store";
 import type { Actor } from "@/lib/auth/actor";
 import type { Environment, Pipeline, Role } from "@/lib/domain/pipeline";
@@ -157,7 +158,7 @@ export async function testBoard() {
     url,
     drop,
     store,
-    deps: { db, now: NOW, demo: false },
+    deps: { db, now: NOW, demo: false, branch: "main" },
     empty: () =>
       db.$executeRaw`TRUNCATE application, cell, observation, deployment, live_change, policy_reading, environment, service,
         instance, commit, git_state`,
@@ -193,5 +194,27 @@ export async function testBoard() {
     argocd: (change: Partial<InstanceReport> = {}) => store.saveInstance({ ...report, ...change }),
   };
 }
+
+/** The board of a test file, empty before each of its tests; to be called where the file begins. */
+export function boardOfFile(): Board {
+  const board = {} as Board;
+  beforeAll(async () => {
+    Object.assign(board, await testBoard());
+  });
+  beforeEach(() => board.empty());
+  afterAll(() => board.drop());
+  return board;
+}
+
+export const DEV = "dev-env-1";
+
+/** A policy with this environment alone, and an Argo CD that answers. */
+export async function oneEnvironment(board: Board, change: Partial<Environment> = {}, names?: string[]) {
+  await board.policy([claiming(environment(DEV, change), names)], ["web", "scheduler"]);
+  await board.argocd();
+}
+
+/** A commit's SHA. */
+export const sha = (letter: string) => letter.repeat(40);
 
 export type Board = Awaited<ReturnType<typeof testBoard>>;

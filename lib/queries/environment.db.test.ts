@@ -1,31 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
-  claiming,
+  DEV,
   deployment,
   environment,
   minutesAgo,
   NOW,
-  testBoard,
+  oneEnvironment,
+  sha,
 } from "./board.test-support";
 import { environmentPage } from "./environment";
 import { environmentApplications } from "./environment-applications";
 import { environmentHistory } from "./environment-history";
 import { environmentResources } from "./environment-resources";
 
-let board: Board;
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
-
-const DEV = "dev-env-1";
-const sha = (letter: string) => letter.repeat(40);
+const board = boardOfFile();
 
 /** The environment with all of its parts. */
 async function look(page = 1, name = DEV) {
@@ -37,14 +29,9 @@ async function look(page = 1, name = DEV) {
   return { ...found, applications, deployments, ...resources };
 }
 
-async function oneEnvironment(change: Parameters<typeof environment>[1] = {}, names?: string[]) {
-  await board.policy([claiming(environment(DEV, change), names)], ["web", "scheduler"]);
-  await board.argocd();
-}
-
 describe("an environment's page", () => {
   it("is nothing for a name that the policy does not have, however it is spelled", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     for (const name of ["nowhere", "", "DEV-ENV-1", "dev-env-1\u0000", "dev-env-1' OR true --", "../dev-env-1"])
       for (const answer of [
         await environmentPage(actor, board.deps, name),
@@ -56,7 +43,7 @@ describe("an environment's page", () => {
   });
 
   it("lists services in the policy's order, and only its own", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     await board.save({
       applications: [application(DEV)],
       cells: [cell(DEV, "scheduler"), cell(DEV, "web"), cell("staging-env-1", "web")],
@@ -65,7 +52,7 @@ describe("an environment's page", () => {
   });
 
   it("puts failing pods and resources first", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     const resource = { group: "apps", kind: "Deployment", namespace: "dev", version: "v1", sync: "Synced" as const };
     const rest = { healthMessage: "", hook: false, requiresPruning: false };
     await board.save({
@@ -103,7 +90,7 @@ describe("an environment's page", () => {
   it("covers fifty applications, those that are unwell or move before all others, and says of how many", async () => {
     const fine = Array.from({ length: 60 }, (_, i) => `app-${String(i).padStart(2, "0")}`);
     const tones = { "z-moving": "moving", "z-attention": "attention", "z-failing": "failing" } as const;
-    await oneEnvironment({}, [...fine, ...Object.keys(tones), "gone"]);
+    await oneEnvironment(board, {}, [...fine, ...Object.keys(tones), "gone"]);
     const config = (name: string) => ({
       group: "",
       kind: "ConfigMap",
@@ -132,7 +119,7 @@ describe("an environment's page", () => {
 
 describe("an environment's applications", () => {
   it("shows one that the policy names and Argo CD has not as missing, in header, list and attention, once", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     await board.save({ cells: [cell(DEV, "web", { state: "missing", tone: "failing", words: "Not in Argo CD" })] });
     const page = await look();
     expect(page.header).toMatchObject({
@@ -145,7 +132,7 @@ describe("an environment's applications", () => {
   });
 
   it("does not call missing what Argo CD was never asked for", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     await board.db.instance.deleteMany();
     await board.argocd({ state: "offline", lastListAt: null, lastEventAt: null });
     const page = await look();
@@ -163,7 +150,7 @@ describe("an environment's applications", () => {
 
   it("gives fifty a page, the missing ones first and once, and the last page to whoever asks beyond it", async () => {
     const names = Array.from({ length: 120 }, (_, i) => `app-${String(i).padStart(3, "0")}`);
-    await oneEnvironment({}, ["missing-a", ...names, "missing-b"]);
+    await oneEnvironment(board, {}, ["missing-a", ...names, "missing-b"]);
     await board.save({ applications: names.map((name) => application(DEV, { name })) });
     const pages = await Promise.all([1, 2, 3, 77].map((page) => look(page)));
     const listed = pages.slice(0, 3).flatMap((page) => page.applications.rows.map((row) => row.name));
@@ -178,7 +165,7 @@ describe("an environment's deployments", () => {
     deployment(DEV, minutesAgo(minutes), { versions: { web }, ...change });
 
   it("says of each what it changed against the last that succeeded, and until when it ran", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     await board.save({
       deployments: [
         deploy(50, "1.0.0"),
@@ -198,7 +185,7 @@ describe("an environment's deployments", () => {
   });
 
   it("gives thirty a page, and compares across the page's edge and past other applications", async () => {
-    await oneEnvironment({}, ["one", "two"]);
+    await oneEnvironment(board, {}, ["one", "two"]);
     const own = Array.from({ length: 32 }, (_, i) =>
       deploy(100 + i, `1.0.${32 - i}`, { applicationId: "default/argocd/one" }),
     );
@@ -217,13 +204,13 @@ describe("an environment's deployments", () => {
   });
 
   it("changes nothing where versions were never read", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     await board.save({ deployments: [deploy(30, "1.0.0"), deploy(20, "1.0.0", { versions: {} })] });
     expect((await look()).deployments.rows.map((row) => row.changes)).toEqual([[], []]);
   });
 
   it("carries the commit's author and the first line of its message, cut, whatever they hold", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     const message = `<script>alert(1)</script> \u202Egnp.exe ${"x".repeat(10_000)}\n\nbody`;
     await board.store.saveCommits(
       [

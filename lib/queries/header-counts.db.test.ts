@@ -37,7 +37,6 @@ async function save(rows: Row[]) {
     project: "linq",
     automated: {},
     words: "",
-    seenAt: new Date(),
   };
   await base.db.application.createMany({ data: rows.map((one) => ({ ...rest, ...one, id: one.name })) });
 }

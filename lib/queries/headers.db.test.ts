@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
-  claiming,
+  DEV,
   deployment,
-  environment,
   minutesAgo,
   NOW,
-  testBoard,
+  oneEnvironment,
+  sha,
 } from "./board.test-support";
 import { environmentPage } from "./environment";
 
-let board: Board;
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
-
-const DEV = "dev-env-1";
-const sha = (letter: string) => letter.repeat(40);
+const board = boardOfFile();
 
 async function look() {
   const found = await environmentPage(actor, board.deps, DEV);
@@ -30,14 +21,9 @@ async function look() {
   return found;
 }
 
-async function oneEnvironment(change: Parameters<typeof environment>[1] = {}, names?: string[]) {
-  await board.policy([claiming(environment(DEV, change), names)], ["web", "scheduler"]);
-  await board.argocd();
-}
-
 describe("an environment's header", () => {
   it("shows the revision that runs, also while a newer one fails or was never there before", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     const failed = deployment(DEV, minutesAgo(10), { revision: sha("b"), outcome: "failed" });
     await board.save({ applications: [application(DEV, { deployedRevision: null })], deployments: [failed] });
     expect((await look()).header).toMatchObject({ revision: null, lastDeployment: { outcome: "failed" } });
@@ -58,7 +44,7 @@ describe("an environment's header", () => {
       why: "People are there",
       place,
     } as const;
-    await oneEnvironment({ windows: [rule] });
+    await oneEnvironment(board, { windows: [rule] });
     expect((await look()).header.window).toMatchObject({
       state: "open",
       changesAt: "2026-11-24T18:00:00.000Z",
@@ -70,7 +56,7 @@ describe("an environment's header", () => {
   });
 
   it("says when the cluster syncs otherwise than the policy declares", async () => {
-    await oneEnvironment({ sync: "manual" });
+    await oneEnvironment(board, { sync: "manual" });
     await board.save({ applications: [application(DEV)] });
     const { header, attention } = await look();
     expect(header.policy.differs).toContain("Argo CD syncs every commit by itself");
@@ -79,7 +65,7 @@ describe("an environment's header", () => {
 
   it("says so of any of its applications, however well it is and whichever leads", async () => {
     const byHand = { enabled: false, prune: false, selfHeal: false };
-    await oneEnvironment({ sync: "manual" }, ["a", "b", "c", "gone"]);
+    await oneEnvironment(board, { sync: "manual" }, ["a", "b", "c", "gone"]);
     const degraded = { tone: "failing", health: "Degraded", words: "Degraded" } as const;
     await board.save({
       applications: [
@@ -101,7 +87,7 @@ describe("an environment's header", () => {
   });
 
   it("says which of several applications has no automatic sync where Argo CD should sync", async () => {
-    await oneEnvironment({ sync: "automatic" }, ["a", "b"]);
+    await oneEnvironment(board, { sync: "automatic" }, ["a", "b"]);
     await board.save({
       applications: [
         application(DEV, { name: "a" }),
@@ -113,7 +99,7 @@ describe("an environment's header", () => {
 
   it("has the conditions of all its applications, ten at most, and first what cannot be compared", async () => {
     const names = Array.from({ length: 12 }, (_, i) => `app-${String(i).padStart(2, "0")}`);
-    await oneEnvironment({}, [...names, "gone"]);
+    await oneEnvironment(board, {}, [...names, "gone"]);
     const told = (type: string) => [{ type, message: type, since: null }];
     const typeOf = (name: string) =>
       name === "app-11" ? "ComparisonError" : name === "app-10" ? "SyncError" : "OrphanedResourceWarning";
@@ -130,11 +116,11 @@ describe("an environment's header", () => {
       { type: "SyncError", message: "SyncError", since: null, application: "app-10" },
       { type: "OrphanedResourceWarning", message: "OrphanedResourceWarning", since: null, application: "app-01" },
     ]);
-    expect(attention.map((line) => line.title)).toContain("Dev cannot be compared with Git:");
+    expect(attention.map((line) => line.title)).toContain("Dev: app-11 cannot be compared with Git:");
   });
 
   it("does not name its only application in a condition", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     const since = minutesAgo(5).toISOString();
     const conditions = [{ type: "SyncError", message: "refused", since }];
     await board.save({ applications: [application(DEV, { conditions })] });
@@ -144,7 +130,7 @@ describe("an environment's header", () => {
   });
 
   it("shows how the last operation ended beside sync and health, and what it retries", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     const operation = {
       phase: "Running" as const,
       kind: "sync" as const,
@@ -166,7 +152,7 @@ describe("an environment's header", () => {
   });
 
   it("is led by its worst application, and counts them all", async () => {
-    await oneEnvironment({}, ["a", "b", "c"]);
+    await oneEnvironment(board, {}, ["a", "b", "c"]);
     const worse = { tone: "failing", health: "Degraded", sync: "OutOfSync", words: "Degraded" } as const;
     const conditions = [{ type: "SyncError", message: "refused", since: null }];
     await board.save({
@@ -188,7 +174,7 @@ describe("an environment's header", () => {
   });
 
   it("keeps what Argo CD last said while it is away, with its age, also after the worker has begun anew", async () => {
-    await oneEnvironment();
+    await oneEnvironment(board);
     await board.save({ applications: [application(DEV)], cells: [cell(DEV, "web")] });
     const message = "The connection was refused.";
     await board.argocd({ state: "offline", message, version: null, lastEventAt: null, lastListAt: null, at: NOW });

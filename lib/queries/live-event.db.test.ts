@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   application,
-  type Board,
+  boardOfFile,
   cell,
   claiming,
   deployment,
   environment,
   minutesAgo,
   NOW,
-  testBoard,
 } from "./board.test-support";
 import { changesAfter, liveEvent } from "./live-event";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   const dev = environment("dev-env-1");
   const staging = environment("staging-env-1", { position: 1, from: "dev-env-1" });
   await board.policy([claiming(dev), claiming(staging)], ["web", "scheduler"]);
@@ -28,7 +23,6 @@ beforeEach(async () => {
     cells: ["dev-env-1", "staging-env-1"].flatMap((name) => [cell(name, "web"), cell(name, "scheduler")]),
   });
 });
-afterAll(() => board.drop());
 
 async function newest(): Promise<bigint> {
   return (await board.db.liveChange.aggregate({ _max: { id: true } }))._max.id ?? 0n;

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Problem } from "@/lib/domain/pipeline";
-import { actor, type Board, claiming, environment, minutesAgo, testBoard } from "./board.test-support";
+import { actor, type Board, boardOfFile, claiming, environment, minutesAgo } from "./board.test-support";
 import { changesAfter } from "./live-event";
 import { overview } from "./overview";
 
-let board: Board;
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
+const board = boardOfFile();
 
 const FILE = "environments/pipeline.yaml";
 const VALUES = "environments/dev-env-1/values.yaml";
@@ -23,13 +17,15 @@ function broken(problems: Problem[], text = "broken") {
   return board.store.savePolicy({ commit: "d".repeat(40), file: FILE, text, at: minutesAgo(1), result });
 }
 
+const faulty = (problems: Problem[], count = problems.length > 0 ? 1 : 0) => ({ count, problems });
+
 function git(change: Partial<Parameters<Board["store"]["saveGitState"]>[0]> = {}) {
   const state = {
     branch: "main",
     head: "e".repeat(40),
     state: "live" as const,
     message: null,
-    problems: [],
+    faulty: faulty([]),
     at: minutesAgo(10),
   };
   return board.store.saveGitState({ ...state, ...change });
@@ -72,25 +68,43 @@ describe("a values file that cannot be read", () => {
   it("is a banner with file, line and reason, one a file, until it is repaired", async () => {
     await good();
     const problems = [problem(12, "Nested mappings are not allowed.", VALUES), problem(14, "and so on.", VALUES)];
-    await git({ problems });
+    await git({ faulty: faulty(problems) });
     expect((await look()).notices).toMatchObject([
       {
         title: `${VALUES} at eeeeeee cannot be read; what was last deployed stays.`,
         detail: `${VALUES}, line 12: Nested mappings are not allowed. And 1 more.`,
       },
     ]);
-    await git({ problems: [] });
+    await git({ faulty: faulty([]) });
     expect((await look()).notices).toEqual([]);
   });
 
+  it("is one banner with thousands of others: the first are named, the rest counted", async () => {
+    await good();
+    const of = (n: number) => `environments/fleet-01/service-${n}.yaml`;
+    await git({
+      faulty: faulty(
+        [0, 1, 2, 3, 4].map((n) => problem(n + 1, `bad ${n}.`, of(n))),
+        7_991,
+      ),
+    });
+    expect((await look()).notices).toMatchObject([
+      {
+        id: "values",
+        title: "7,991 values files at eeeeeee cannot be read; the last good version of each stays.",
+        detail: `${of(0)}, line 1: bad 0. ${of(1)}, line 2: bad 1. ${of(2)}, line 3: bad 2. And 7,988 more.`,
+      },
+    ]);
+  });
+
   it("stays a banner while the Git host is away, and is told to open pages when it comes and goes", async () => {
-    await git({ problems: [problem(12, "bad", VALUES)] });
+    await git({ faulty: faulty([problem(12, "bad", VALUES)]) });
     const before = (await changesAfter(board.db, 0n))?.newest ?? 0n;
-    await git({ problems: [problem(12, "bad", VALUES)], at: minutesAgo(5) });
+    await git({ faulty: faulty([problem(12, "bad", VALUES)]), at: minutesAgo(5) });
     expect(await changesAfter(board.db, before)).toBeNull();
-    await git({ head: null, state: "offline", message: "It did not answer in time.", problems: null });
+    await git({ head: null, state: "offline", message: "It did not answer in time.", faulty: null });
     expect((await look()).notices.map((one) => one.id)).toEqual(["git-main", `values-${VALUES}`]);
-    await git({ problems: [] });
+    await git({ faulty: faulty([]) });
     expect(await changesAfter(board.db, before)).not.toBeNull();
     expect((await look()).notices).toEqual([]);
   });
@@ -103,14 +117,14 @@ describe("a Git host that does not answer", () => {
       head: null,
       state: "offline",
       message: "It did not answer in time.",
-      problems: null,
+      faulty: null,
       at: minutesAgo(2),
     });
     await git({
       head: null,
       state: "offline",
       message: "It did not answer in time.",
-      problems: null,
+      faulty: null,
       at: minutesAgo(1),
     });
     expect((await look()).notices).toMatchObject([

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { OverviewFilter } from "@/lib/http/contracts/overview";
-import { actor, application, type Board, cell, claiming, environment, testBoard } from "./board.test-support";
+import { actor, application, boardOfFile, cell, claiming, environment } from "./board.test-support";
 import { overview } from "./overview";
 
-let board: Board;
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
+const board = boardOfFile();
 
 const ALL: OverviewFilter = { q: "", env: "", only: "all", page: 1, column: 0 };
 const look = (filter: Partial<OverviewFilter> = {}) => overview(actor, board.deps, { ...ALL, ...filter });

@@ -15,7 +15,7 @@ const COLUMNS_A_PAGE = 6;
 /** The overview as this person may see it: one page of services across one page of environments. Everyone signed in reads. */
 export async function overview(
   _actor: Actor,
-  deps: { db: Database; now: Date; demo: boolean },
+  deps: { db: Database; now: Date; demo: boolean; branch: string },
   filter: OverviewFilter,
 ): Promise<Overview> {
   const { db, now } = deps;
@@ -41,6 +41,7 @@ export async function overview(
   return {
     platform: context.pipeline?.name ?? "",
     demo: deps.demo,
+    branch: deps.branch,
     generatedAt: now.toISOString(),
     eventId: context.eventId,
     filter: { ...filter, column: first, page: page.page },

@@ -5,6 +5,7 @@ import { matchesGlob } from "@/lib/domain/glob";
 import type { Freeze, Pipeline } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { type HealthState, type SyncState, TONES, type Tone, worstHealth, worstTone } from "@/lib/domain/status";
+import { capital, syncWords } from "@/lib/domain/status-words";
 import { policyWords } from "@/lib/domain/sync-policy";
 import { windowState } from "@/lib/domain/sync-window";
 import type { EnvironmentHeader, LastDeployment, WindowState } from "@/lib/http/contracts/overview";
@@ -50,7 +51,7 @@ function headerOf(
     words: counts || missing.length > 0 ? toneWords(tone, health, missing.length) : emptyWords(listed),
     health,
     sync,
-    syncWords: syncWords(sync),
+    syncWords: capital(syncWords(sync)),
     applications: {
       total: counts?.total ?? 0,
       missing,
@@ -118,17 +119,6 @@ function toneWords(tone: Tone, health: HealthState, missing: number): string {
       return "Unknown";
     case "fine":
       return "Healthy";
-  }
-}
-
-function syncWords(sync: SyncState): string {
-  switch (sync) {
-    case "Synced":
-      return "Synced";
-    case "OutOfSync":
-      return "Out of sync";
-    case "Unknown":
-      return "Sync not known";
   }
 }
 

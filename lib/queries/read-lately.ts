@@ -21,15 +21,22 @@ export async function readLately(db: Database): Promise<Happening[]> {
 function happeningOf(row: Deployment, commit: { author: string; message: string } | undefined): Happening {
   const revision = row.revision?.slice(0, 7) ?? "an unknown revision";
   const subject = commit && subjectOf(commit.message);
-  const verb = row.how === "rollback" ? "went back to" : "deployed";
   return {
     id: row.id,
     at: row.at.toISOString(),
     who: row.how === "automatic" ? (commit?.author.slice(0, MOST_NAME) ?? row.by) : row.by,
     environment: row.environment ?? "",
-    words: `${verb} ${revision}${subject ? `, ${subject},` : ""} ${row.how === "rollback" ? "in" : "to"} ${row.environment ?? ""}`,
+    words: `${didWhat(row)} ${revision}${subject ? `, ${subject},` : ""} ${row.how === "rollback" ? "in" : "to"} ${row.environment ?? ""}`,
     ...outcome(row.outcome),
   };
+}
+
+/** What failed or is under way has not been done. */
+function didWhat({ how, outcome: word }: Deployment): string {
+  const isRollback = how === "rollback";
+  if (word === "failed") return isRollback ? "tried to go back to" : "tried to deploy";
+  if (word === "running") return isRollback ? "goes back to" : "deploys";
+  return isRollback ? "went back to" : "deployed";
 }
 
 function outcome(word: string): Pick<Happening, "tone" | "chip"> {

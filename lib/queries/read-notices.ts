@@ -4,6 +4,8 @@ import { asList } from "@/lib/adapters/db/json-columns";
 import type { Problem } from "@/lib/domain/pipeline";
 import type { Notice } from "@/lib/http/contracts/overview";
 
+const MOST_BANNERS = 3;
+
 /** Banners: a policy or values file that could not be taken, a Git host that does not answer. */
 export async function readNotices(db: Database): Promise<Notice[]> {
   const [reading, inForce, git] = await Promise.all([
@@ -41,18 +43,32 @@ function gitNotices(state: GitState): Notice[] {
   return [...(state.state === "live" ? [] : [away]), ...valuesNotices(state)];
 }
 
-/** One banner a file: a mistake repeated on every line is one mistake. */
-function valuesNotices({ problems, head }: GitState): Notice[] {
+/** One banner a file: a mistake repeated on every line is one mistake. Many files are one banner, or nothing else is seen. */
+function valuesNotices({ branch, problems, faultyFiles, faultyAt }: GitState): Notice[] {
   const byFile = new Map<string, Problem[]>();
   for (const problem of asList<Problem>(problems))
     byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
+  const count = Math.max(faultyFiles, byFile.size);
+  const at = faultyAt?.slice(0, 7) ?? branch;
+  if (count > MOST_BANNERS) return [manyFiles(count, at, [...byFile.values()].slice(0, MOST_BANNERS))];
   return [...byFile].map(([file, own]) => ({
     id: `values-${file}`,
     tone: "attention",
-    title: `${file} at ${head?.slice(0, 7) ?? "main"} cannot be read; what was last deployed stays.`,
+    title: `${file} at ${at} cannot be read; what was last deployed stays.`,
     detail: placeWords(own),
     asOf: null,
   }));
+}
+
+function manyFiles(count: number, at: string, named: Problem[][]): Notice {
+  const words = named.flatMap(([first]) => (first ? [`${first.file}, line ${first.line}: ${first.reason}`] : []));
+  return {
+    id: "values",
+    tone: "attention",
+    title: `${count.toLocaleString("en")} values files at ${at} cannot be read; the last good version of each stays.`,
+    detail: [...words, `And ${(count - words.length).toLocaleString("en")} more.`].join(" "),
+    asOf: null,
+  };
 }
 
 function placeWords(problems: Problem[]): string {

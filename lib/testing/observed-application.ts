@@ -11,8 +11,6 @@ export function anApplication(change: Partial<ObservedApplication> = {}): Observ
     sync: "Synced",
     revision: "a".repeat(40),
     targetRevision: "main",
-    sourcePath: "helm-charts/linq-platform",
-    repoUrl: "https://git.linq.example/linq/gitops.git",
     health: "Healthy",
     healthMessage: "",
     healthSince: null,
@@ -31,10 +29,6 @@ export function anApplication(change: Partial<ObservedApplication> = {}): Observ
     resources: [],
     images: [],
     automated: { enabled: true, prune: true, selfHeal: true },
-    destination: { server: "https://kubernetes.default.svc", name: "", namespace: "dev-env-1" },
-    reconciledAt: null,
-    refreshing: false,
-    deleting: false,
     ...change,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PodsOfService } from "@/lib/domain/projection";
 import { anApplication, anOperation } from "@/lib/testing/observed-application";
 import { createBook } from "./application-book";
-import { A, aBook, aBookOf, at, B, environment, pipeline, resolved, reversed } from "./book.test-support";
+import { A, aBook, aBookOf, at, B, environment, FAULTY, pipeline, resolved, reversed } from "./book.test-support";
 
 describe("the book of one Argo CD", () => {
   it("gives each change once, and nothing when nothing changed", () => {
@@ -46,6 +46,22 @@ describe("the book of one Argo CD", () => {
     delete files[A];
     book.observe(anApplication({ health: "Degraded" }));
     expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ desired: "1.0.0", tone: "failing" });
+  });
+
+  it("keeps the last good version of a service whose version cannot be taken, in Git and deployed", () => {
+    const files: Record<string, Record<string, string>> = {
+      [A]: { "linq-web": "1.0.0" },
+      [B]: { "linq-web": "1.1.0" },
+    };
+    const book = aBook(files);
+    book.observe(anApplication({ revision: B, sync: "OutOfSync" }));
+    book.takeChanges(at, 10);
+    files[B] = { "linq-web": FAULTY };
+    book.setPolicy({ pipeline, environments: [resolved], head: B });
+    expect(book.takeChanges(at, 10)).toBeNull();
+    files[A] = { "linq-web": FAULTY };
+    book.observe(anApplication({ revision: B, sync: "OutOfSync", health: "Degraded" }));
+    expect(book.takeChanges(at, 10)?.cells[0]).toMatchObject({ desired: "1.0.0", inGit: "1.1.0", tone: "failing" });
   });
 
   it("keeps what Git holds while its newest commit has not been read", () => {
@@ -113,7 +129,7 @@ describe("the book of one Argo CD", () => {
       instance: "default",
       startedAt: at,
       now: () => at,
-      values: () => ({ "linq-web": "1.0.0" }),
+      values: () => ({ versions: { "linq-web": "1.0.0" }, faulty: [] }),
       gitAhead: () => (known ? false : null),
     });
     book.setPolicy({ pipeline, environments: [resolved], head: A });

@@ -13,14 +13,15 @@ import { aheadOf, type GitAheadLookup, type ServiceAheadLookup } from "./git-ahe
 import { createJustSynced } from "./just-synced";
 import { leftApplication } from "./left-application";
 import { type BookPolicy, createPlaces, type Place } from "./place-application";
+import type { ValuesRead } from "./read-values";
 import { createRowIndex } from "./row-index";
 
-/** Versions of an environment's (or a fleet application's) values file at a commit; undefined until it has been read. */
+/** What an environment's (or a fleet application's) values file says at a commit; undefined until it has been read. */
 export type ValuesLookup = (
   environment: ResolvedEnvironment,
   row: string,
   sha: string,
-) => Record<string, string> | undefined;
+) => Pick<ValuesRead, "versions" | "faulty"> | undefined;
 
 type Cell = Projection["cells"][number];
 
@@ -232,18 +233,10 @@ export function createBook(deps: {
 
   function project(id: string, entry: Entry, place: Place | null): Projection {
     const deployed = deployedRevision(entry.observed);
+    const row = place?.rows[0];
     const at = (sha: string | null) =>
-      place && sha
-        ? place.rows[0] !== undefined
-          ? deps.values(place.resolved, place.rows[0], sha)
-          : undefined
-        : undefined;
-    const earlier = Object.fromEntries(
-      (entry.written?.cells ?? []).flatMap((c) => (c.desired === null ? [] : [[c.service, c.desired]])),
-    );
-    const newestKnown = Object.fromEntries(
-      (entry.written?.cells ?? []).flatMap((c) => (c.inGit === null ? [] : [[c.service, c.inGit]])),
-    );
+      place && sha && row !== undefined ? deps.values(place.resolved, row, sha) : undefined;
+    const before = entry.written?.cells ?? [];
     const operation = entry.observed.operation;
     const rows = filledRows(id, entry, place);
     const aimed = operation?.phase === "Running" && !operation.partial && !operation.dryRun ? operation.revision : null;
@@ -254,8 +247,8 @@ export function createBook(deps: {
       present: entry.present,
       place: place ? { environment: place.resolved.environment.name, services: rows } : null,
       pods: entry.pods,
-      desired: at(aimed ?? deployed) ?? ((aimed ?? deployed) ? earlier : {}),
-      inGit: at(policy?.head ?? null) ?? newestKnown,
+      desired: (aimed ?? deployed) ? readable(at(aimed ?? deployed), versionsOf(before, "desired")) : {},
+      inGit: readable(at(policy?.head ?? null), versionsOf(before, "inGit")),
       justSynced: justSynced.has(id),
       ...aheadOf(place, deployed, entry.written, deps),
     });
@@ -280,8 +273,9 @@ export function createBook(deps: {
     const row = place?.rows[0];
     return deploymentsOf(id, entry.observed).flatMap((fact) => {
       const versions =
-        (place && row !== undefined && fact.revision ? deps.values(place.resolved, row, fact.revision) : undefined) ??
-        {};
+        (place && row !== undefined && fact.revision
+          ? deps.values(place.resolved, row, fact.revision)?.versions
+          : undefined) ?? {};
       const digest = JSON.stringify([fact, versions, place?.resolved.environment.name]);
       if (entry.deployments.get(fact.id) === digest) return [];
       entry.deployments.set(fact.id, digest);
@@ -292,4 +286,15 @@ export function createBook(deps: {
   function isLate(fact: DeploymentFact): boolean {
     return fact.outcome !== "running" && fact.at < deps.startedAt;
   }
+}
+
+function versionsOf(cells: readonly Cell[], which: "desired" | "inGit"): Record<string, string> {
+  return Object.fromEntries(cells.flatMap((c) => (c[which] === null ? [] : [[c.service, c[which]]])));
+}
+
+/** What has not been read, or cannot be, stays as it was last good. */
+function readable(read: ReturnType<ValuesLookup>, earlier: Record<string, string>): Record<string, string> {
+  if (!read) return earlier;
+  const stays = Object.entries(earlier).filter(([service]) => read.faulty.includes(service));
+  return { ...Object.fromEntries(stays), ...read.versions };
 }

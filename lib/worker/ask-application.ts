@@ -1,6 +1,7 @@
 import type { ObservedApplication } from "@/lib/domain/observed";
 import type { ApplicationRef, ArgoCd, Log, Outcome } from "@/lib/ports";
 import type { Book } from "./application-book";
+import { createGate } from "./gate";
 import type { Sight } from "./sight";
 
 const AT_ONCE = 4;
@@ -15,20 +16,11 @@ export type Verdict = "seen" | "gone" | "hidden" | "unknown";
 export function createAsker(deps: { argocd: ArgoCd; book: Book; sight: Sight; log: Log; changed: () => void }) {
   const { argocd, book, sight, log } = deps;
   const asking = new Map<string, Promise<Verdict>>();
-  const waiting: (() => void)[] = [];
-  let free = AT_ONCE;
+  const inTurn = createGate(AT_ONCE);
 
-  async function inTurn(ref: ApplicationRef): Promise<Verdict> {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    else free -= 1;
-    try {
-      const moment = sight.now();
-      return take(ref, await argocd.get(ref), moment);
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
+  async function askFor(ref: ApplicationRef): Promise<Verdict> {
+    const moment = sight.now();
+    return take(ref, await argocd.get(ref), moment);
   }
 
   function take(ref: ApplicationRef, found: Outcome<ObservedApplication>, moment: number): Verdict {
@@ -55,7 +47,7 @@ export function createAsker(deps: { argocd: ArgoCd; book: Book; sight: Sight; lo
     const id = book.idOf(ref);
     const under = asking.get(id);
     if (under) return under;
-    const verdict = inTurn(ref).finally(() => asking.delete(id));
+    const verdict = inTurn(() => askFor(ref)).finally(() => asking.delete(id));
     asking.set(id, verdict);
     return verdict;
   };

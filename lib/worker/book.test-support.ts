@@ -51,6 +51,17 @@ export const pipeline: Pipeline = {
   people: [],
 };
 
+/** Stands for what is written where a version should be, and is none. */
+export const FAULTY = "no version";
+
+function asRead(versions: Record<string, string> | undefined) {
+  if (!versions) return undefined;
+  const [faulty, good] = [true, false].map((wanted) =>
+    Object.entries(versions).filter(([, version]) => (version === FAULTY) === wanted),
+  );
+  return { versions: Object.fromEntries(good ?? []), faulty: (faulty ?? []).map(([service]) => service) };
+}
+
 export function aBook(
   files: Record<string, Record<string, string>> = {},
   nowMs: () => number = () => 0,
@@ -61,7 +72,7 @@ export function aBook(
     startedAt: at,
     now: () => at,
     nowMs,
-    values: (_environment, _row, sha) => files[sha],
+    values: (_environment, _row, sha) => asRead(files[sha]),
     gitAhead: (_environment, _row, deployed) => (gitIsKnown ? deployed !== B : null),
   });
   book.setPolicy({ pipeline, environments: [resolved], head: B });

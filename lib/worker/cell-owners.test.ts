@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createCellOwners, type Hold } from "./cell-owners";
 
 describe("who fills a row", () => {
-  it("is the application that holds the service's resources, else the first, else nobody", () => {
+  it("is the application that holds the service's resources, else the first by name, else nobody", () => {
     const told: string[] = [];
     const owners = createCellOwners((id) => told.push(id));
     const rows = (...holds: [string, Hold][]) => new Map(holds);
@@ -16,6 +16,27 @@ describe("who fills a row", () => {
     expect(owners.isFilled("web")).toBe(true);
     owners.claim("b", rows());
     expect(owners.isFilled("web")).toBe(false);
+  });
+
+  it("does not depend on who came first", () => {
+    const claims = fc.uniqueArray(fc.tuple(fc.constantFrom("a", "b", "c", "d"), fc.constantFrom<Hold>(0, 1, 2)), {
+      minLength: 1,
+      selector: ([id]) => id,
+    });
+    fc.assert(
+      fc.property(
+        claims.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, other]) => {
+          const [one, two] = [all, other].map((order) => {
+            const owners = createCellOwners(() => {});
+            for (const [id, hold] of order) owners.claim(id, new Map([["web", hold]]));
+            return all.filter(([id, hold]) => owners.claim(id, new Map([["web", hold]])).has("web")).map(([id]) => id);
+          });
+          expect(one).toEqual(two);
+          expect(one).toHaveLength(1);
+        },
+      ),
+    );
   });
 
   it("is one at a time, and whoever loses or gains it is told", () => {

@@ -3,7 +3,8 @@ export type Hold = 2 | 1 | 0;
 
 /**
  * Which application fills a row of an environment. Several may be claimed by one environment, each with some of its
- * services: the one that holds the service's resources fills the row, else the first that came.
+ * services: the one that holds the service's resources fills the row. Of equals it is the first by name, whoever came first:
+ * a restart must not give a row to another one.
  */
 export function createCellOwners(onChange: (applicationId: string) => void) {
   const claims = new Map<string, Map<string, Hold>>();
@@ -11,7 +12,7 @@ export function createCellOwners(onChange: (applicationId: string) => void) {
 
   const best = (row: string): string | null => {
     let found: [string, Hold] | null = null;
-    for (const claim of claims.get(row) ?? []) if (!found || claim[1] > found[1]) found = claim;
+    for (const claim of claims.get(row) ?? []) if (!found || isBetter(claim, found)) found = claim;
     return found?.[0] ?? null;
   };
   /** Changes the claims on a row, and tells those whom it gives or takes the row, but not the one who asks. */
@@ -35,4 +36,8 @@ export function createCellOwners(onChange: (applicationId: string) => void) {
       return new Set([...wanted.keys()].filter((row) => best(row) === id));
     },
   };
+}
+
+function isBetter([id, hold]: [string, Hold], [other, than]: [string, Hold]): boolean {
+  return hold === than ? id < other : hold > than;
 }

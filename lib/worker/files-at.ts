@@ -1,3 +1,4 @@
+import { bounded } from "@/lib/bounded-map";
 import type { GitHost, Log } from "@/lib/ports";
 
 /** Which content a path has at a commit: the same `id` is the same text. `charts` stands for all charts together. */
@@ -8,20 +9,20 @@ type Listing = { kind: "listed"; files: Map<string, string> } | { kind: "too-man
 const CHARTS = "helm-charts";
 const LISTINGS_KEPT = 50;
 
+export type FilesAt = ReturnType<typeof createFilesAt>;
+
 /**
  * What Git holds at a commit, with one request for all files of it. A fleet of thousands would otherwise cost as many
  * requests at every push, and the Git host's rate limit with them.
  */
 export function createFilesAt(deps: { git: GitHost; log: Log }) {
-  const listings = new Map<string, Promise<Listing | null>>();
+  const listings = bounded<Promise<Listing | null>>(LISTINGS_KEPT);
 
   function listingAt(sha: string): Promise<Listing | null> {
     const known = listings.get(sha);
     if (known) return known;
     const listing = list(sha);
     listings.set(sha, listing);
-    const [oldest] = listings.keys();
-    if (listings.size > LISTINGS_KEPT && oldest !== undefined) listings.delete(oldest);
     return listing;
   }
 
@@ -58,6 +59,11 @@ export function createFilesAt(deps: { git: GitHost; log: Log }) {
         case "too-many":
           return alone(path, sha);
       }
+    },
+    /** Every path at a commit with the hash of its content: none where they cannot be listed, null when not now. */
+    async all(sha: string): Promise<ReadonlyMap<string, string> | null> {
+      const listing = await listingAt(sha);
+      return listing && (listing.kind === "listed" ? listing.files : new Map());
     },
   };
 }

@@ -24,12 +24,17 @@ export function gitHostWith(commits: Record<string, Record<string, string>>, cha
       if (!found) return { ok: false, failure: notFound };
       return { ok: true, value: new Map(Object.entries(found).map(([path, text]) => [path, `hash of ${text}`])) };
     },
+    async texts(sha, wanted) {
+      asked.push(`texts@${sha}`);
+      const found = commits[sha];
+      if (!found) return { ok: false, failure: notFound };
+      return { ok: true, value: new Map(Object.entries(found).filter(([path]) => wanted(path))) };
+    },
     async commit(sha) {
       asked.push(`commit ${sha}`);
       return commits[sha] ? { ok: true, value: commitOf(sha) } : { ok: false, failure: notFound };
     },
     commits: async () => ({ ok: true, value: [] }),
-    commitUrl: (sha) => sha,
     ...change,
   };
   return { host, asked, reading };

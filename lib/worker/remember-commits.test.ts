@@ -17,27 +17,32 @@ function memoryWith(git: ReturnType<typeof gitHostWith>) {
     unknownCommits: async (shas: string[]) => shas.filter((sha) => !kept.some((commit) => commit.sha === sha)),
     saveCommits: async (commits: GitCommit[]) => void kept.push(...commits),
   } as unknown as ProjectionStore;
-  return { remember: createCommitMemory({ git: git.host, store, log: silentLog }), kept };
+  return { commits: createCommitMemory({ git: git.host, store, log: silentLog }), kept };
 }
 
 describe("the commits behind deployments", () => {
   it("are asked for once, those of another repository too", async () => {
     const git = gitHostWith({ [OURS]: {} });
-    const { remember, kept } = memoryWith(git);
-    for (let i = 0; i < 3; i++) await remember(changeOf(OURS, FOREIGN));
+    const { commits, kept } = memoryWith(git);
+    for (let i = 0; i < 3; i++) await commits.remember(changeOf(OURS, FOREIGN));
     expect(kept.map((commit) => commit.sha)).toEqual([OURS]);
     expect(git.asked).toEqual([`commit ${OURS}`, `commit ${FOREIGN}`]);
   });
 
-  it("are asked for again when the Git host did not answer", async () => {
+  it("are asked for again when the Git host did not answer, though nothing changes meanwhile", async () => {
     let away = true;
     const git = gitHostWith({ [OURS]: {} });
     const { commit } = git.host;
     git.host.commit = async (sha) => (away ? { ok: false, failure: unreachable } : commit(sha));
-    const { remember, kept } = memoryWith(git);
-    await remember(changeOf(OURS));
+    const { commits, kept } = memoryWith(git);
+    await commits.remember(changeOf(OURS));
+    await commits.askAgain();
+    expect(kept).toEqual([]);
     away = false;
-    await remember(changeOf(OURS));
-    expect(kept).toHaveLength(1);
+    await commits.askAgain();
+    expect(kept.map((commit) => commit.sha)).toEqual([OURS]);
+    git.asked.length = 0;
+    await commits.askAgain();
+    expect(git.asked).toEqual([]);
   });
 });

@@ -1,6 +1,10 @@
 import type { GitHost, Log, ProjectionChange, ProjectionStore } from "@/lib/ports";
 
 const MOST_FOREIGN = 10_000;
+const MOST_MISSED = 1_000;
+
+/** A commit that pages wait for: where it is shown, and when that was written. */
+type Wanted = { environments: string[]; at: Date };
 
 /**
  * Keeps author and message of every revision that was deployed or that an application points at, each asked for once. A
@@ -8,21 +12,40 @@ const MOST_FOREIGN = 10_000;
  */
 export function createCommitMemory({ git, store, log }: { git: GitHost; store: ProjectionStore; log: Log }) {
   const foreign = new Set<string>();
+  const missed = new Map<string, Wanted>();
 
-  async function keep(sha: string, change: ProjectionChange): Promise<void> {
+  async function keep(sha: string, { environments, at }: Wanted): Promise<void> {
     const commit = await git.commit(sha);
-    if (commit.ok) return store.saveCommits([commit.value], environmentsShowing(change, sha), change.at);
+    if (commit.ok) return store.saveCommits([commit.value], environments, at);
     if (commit.failure.kind === "not-found" && foreign.size < MOST_FOREIGN) foreign.add(sha);
+    else if (missed.size < MOST_MISSED) missed.set(sha, { environments, at });
   }
 
-  return async (change: ProjectionChange): Promise<void> => {
-    const wanted = shasIn(change).filter((sha) => /^[0-9a-f]{40}$/.test(sha) && !foreign.has(sha));
-    if (wanted.length === 0) return;
+  async function keepAll(wanted: ReadonlyMap<string, Wanted>): Promise<void> {
     try {
-      for (const sha of await store.unknownCommits(wanted)) await keep(sha, change);
+      for (const sha of await store.unknownCommits([...wanted.keys()])) {
+        const own = wanted.get(sha);
+        if (own) await keep(sha, own);
+      }
     } catch (error) {
       log.warn("commits could not be kept", { reason: error instanceof Error ? error.message : "unknown" });
     }
+  }
+
+  return {
+    async remember(change: ProjectionChange): Promise<void> {
+      const shas = shasIn(change).filter((sha) => /^[0-9a-f]{40}$/.test(sha) && !foreign.has(sha));
+      if (shas.length === 0) return;
+      await keepAll(
+        new Map(shas.map((sha) => [sha, { environments: environmentsShowing(change, sha), at: change.at }])),
+      );
+    },
+    /** Those that the Git host did not give while it was away are asked for again. */
+    async askAgain(): Promise<void> {
+      const wanted = new Map(missed);
+      missed.clear();
+      if (wanted.size > 0) await keepAll(wanted);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
 import type { GitHost, Outcome } from "@/lib/ports";
-import { type Board, testBoard } from "@/lib/queries/board.test-support";
+import { boardOfFile } from "@/lib/queries/board.test-support";
 import { readNotices } from "@/lib/queries/read-notices";
 import { watchGit } from "./watch-git";
 
@@ -21,17 +21,18 @@ environments:
     change: direct
     sync: automatic
 `;
+const FLEET = `  - name: fleet
+    values: environments/fleet/{application}.yaml
+    version: image.tag
+    applications: { selector: "environment=fleet" }
+    change: direct
+    sync: manual
+`;
 const values = 'web:\n  image:\n    tag: "1.0.0"\n';
 const manifest = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: dev-linq\n";
 const GOOD: Record<string, string> = { [POLICY]: policy, [VALUES]: values, [MANIFEST]: manifest };
 
-let board: Board;
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
+const board = boardOfFile();
 
 /** A branch in a test's hands: each push is a commit with these files. */
 function branch() {
@@ -48,10 +49,11 @@ function branch() {
   const git: GitHost = {
     head: () => answer(shaOf(commits.length - 1)),
     file: (path, ref) => answer(commits[Number(ref)]?.[path] ?? null),
-    files: () => answer(null),
+    files: (sha) => answer(new Map(Object.entries(commits[Number(sha)] ?? {}))),
+    texts: (sha, wanted) =>
+      answer(new Map(Object.entries(commits[Number(sha)] ?? {}).filter(([path]) => wanted(path)))),
     commit: () => Promise.reject(new Error("not asked for here")),
     commits: () => answer([]),
-    commitUrl: (sha) => sha,
   };
   /** Looks once, as a push or the next poll would make it. */
   const look = async () => {
@@ -63,7 +65,7 @@ function branch() {
           ...board.store,
           async saveGitState(state) {
             await board.store.saveGitState(state);
-            stop.abort();
+            if (state.faulty !== null || state.state === "offline") stop.abort();
           },
         },
         readPolicy: readPipeline,
@@ -149,6 +151,43 @@ describe("the watch of the branch", () => {
     const main = branch();
     await main.look();
     expect(await main.push(without(VALUES))).toMatchObject([{ detail: expect.stringContaining("is not there") }]);
+  });
+
+  it("names the first of a fleet's files that cannot be read, says how many more, and falls silent when they are repaired", async () => {
+    const main = branch();
+    const fleet = (broken: (n: number) => boolean) =>
+      Object.fromEntries(
+        Array.from({ length: 130 }, (_, n) => [
+          `environments/fleet/service-${n}.yaml`,
+          broken(n) ? `image: [ # ${n}\n` : `image: { tag: "1.0.0" } # ${n}\n`,
+        ]),
+      );
+    const claimed = { ...GOOD, [POLICY]: policy + FLEET };
+    expect(await main.push({ ...claimed, ...fleet(() => false) })).toEqual([]);
+    const [one, ...others] = await main.push({ ...claimed, ...fleet((n) => n === 7) });
+    expect(one?.title).toMatch(/^environments\/fleet\/service-7\.yaml at \d{7} cannot be read/);
+    expect(others).toEqual([]);
+    const [many, ...more] = await main.push({ ...claimed, ...fleet((n) => n % 2 === 0) });
+    expect(many?.title).toMatch(/^65 values files at \d{7} cannot be read; the last good version of each stays\.$/);
+    expect(many?.detail).toMatch(/^environments\/fleet\/service-0\.yaml, line \d: .+ And 62 more\.$/);
+    expect(more).toEqual([]);
+    expect(await main.push({ ...claimed, ...fleet(() => false) })).toEqual([]);
+  });
+
+  it("tells of a new head before the files of it have been judged, and names the commit that it judged", async () => {
+    const main = branch();
+    await main.push({ ...GOOD, [VALUES]: "web: [\n" });
+    await board.store.saveGitState({
+      branch: "main",
+      head: "f".repeat(40),
+      state: "live",
+      message: null,
+      faulty: null,
+      at: board.deps.now,
+    });
+    expect(await readNotices(board.db)).toMatchObject([
+      { title: expect.stringContaining("at 0000000 cannot be read") },
+    ]);
   });
 
   it("says that the Git host is away, keeps what was read of it, and falls silent when it is back", async () => {

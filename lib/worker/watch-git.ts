@@ -1,9 +1,18 @@
 import { resolvePipeline } from "@/lib/commands/resolve-pipeline";
-import { valuesProblems } from "@/lib/commands/values-problems";
 import type { Problem } from "@/lib/domain/pipeline";
 import { sameContent } from "@/lib/domain/same-content";
 import { pause } from "@/lib/pause";
-import type { Clock, GitHost, Listen, Log, PolicyOutcome, PolicyReader, ProjectionStore } from "@/lib/ports";
+import type {
+  Clock,
+  FaultyFiles,
+  GitHost,
+  Listen,
+  Log,
+  PolicyOutcome,
+  PolicyReader,
+  ProjectionStore,
+} from "@/lib/ports";
+import { createValuesFaults } from "./values-faults";
 
 export type GitWatch = {
   git: GitHost;
@@ -21,40 +30,55 @@ export type GitWatch = {
 /** Follows the branch: its newest commit, and the policy at it. A webhook only wakes it; polling proves. */
 export async function watchGit(deps: GitWatch, stop: AbortSignal): Promise<void> {
   let wake = new AbortController();
-  const checkValues = createValuesCheck(deps);
+  const values = createValuesCheck(deps);
   deps.listen(deps.webhookChannel, () => wake.abort(), stop);
   while (!stop.aborted) {
     wake = new AbortController();
-    await lookOnce(deps, checkValues).catch((error: unknown) => {
+    await lookOnce(deps, values).catch((error: unknown) => {
       deps.log.error("git watch failed", { reason: error instanceof Error ? error.message : "unknown" });
     });
     await pause(deps.pollMs, AbortSignal.any([stop, wake.signal]));
   }
 }
 
-async function lookOnce(deps: GitWatch, checkValues: (sha: string) => Promise<Problem[] | null>): Promise<void> {
+async function lookOnce(deps: GitWatch, values: ValuesCheck): Promise<void> {
   const { git, store, clock, branch } = deps;
   const head = await git.head(branch);
   if (!head.ok) {
-    const offline = { head: null, state: "offline", message: head.failure.detail, problems: null } as const;
+    const offline = { head: null, state: "offline", message: head.failure.detail, faulty: null } as const;
     await store.saveGitState({ branch, ...offline, at: clock.now() });
     return;
   }
   await readPolicyAt(deps, head.value);
-  const problems = await checkValues(head.value);
-  await store.saveGitState({ branch, head: head.value, state: "live", message: null, problems, at: clock.now() });
+  const live = { branch, head: head.value, state: "live", message: null, at: clock.now() } as const;
+  const known = await values.judged(head.value);
+  await store.saveGitState({ ...live, faulty: known });
+  if (known) return;
+  // The new head is told first: a fleet's files take their time, and a push must not wait for all of them.
+  const faulty = await values.judge(head.value);
+  if (faulty) await store.saveGitState({ ...live, faulty });
 }
 
+type ValuesCheck = ReturnType<typeof createValuesCheck>;
+
 /** The values files of a commit are judged once for each policy; until all could be read, again at every look. */
-function createValuesCheck({ git, store }: GitWatch) {
-  let checked: { sha: string; policy: string; problems: Problem[] } | null = null;
-  return async (sha: string): Promise<Problem[] | null> => {
-    const inForce = await store.policyInForce();
-    if (!inForce) return [];
-    if (checked?.sha === sha && checked.policy === inForce.commit) return checked.problems;
-    const problems = await valuesProblems(git, sha, await store.environments(), inForce.pipeline.services);
-    if (problems) checked = { sha, policy: inForce.commit, problems };
-    return problems;
+function createValuesCheck({ git, store, log }: GitWatch) {
+  const faultsAt = createValuesFaults({ git, log });
+  let last: { sha: string; policy: string; faulty: FaultyFiles } | null = null;
+  return {
+    /** What was found there, with the policy in force; null while it has not been looked for. */
+    async judged(sha: string): Promise<FaultyFiles | null> {
+      const inForce = await store.policyInForce();
+      if (!inForce) return { count: 0, problems: [] };
+      return last?.sha === sha && last.policy === inForce.commit ? last.faulty : null;
+    },
+    async judge(sha: string): Promise<FaultyFiles | null> {
+      const inForce = await store.policyInForce();
+      if (!inForce) return null;
+      const faulty = await faultsAt(sha, { ...inForce, environments: await store.environments() });
+      if (faulty) last = { sha, policy: inForce.commit, faulty };
+      return faulty;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Pipeline } from "@/lib/domain/pipeline";
+import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { pause } from "@/lib/pause";
 import type { ArgoCd, Clock, GitHost, Listen, Log, ProjectionStore } from "@/lib/ports";
 import { type Book, createBook } from "./application-book";
@@ -23,35 +24,38 @@ export type InstanceWatch = {
 };
 
 const RECONSIDER_MS = 1_000;
+/** What the Git host did not give is asked for again, though nothing changes meanwhile. */
+const ASK_AGAIN_MS = 15_000;
 
 /** Watches one Argo CD for as long as this process leads it: stream, then list, then relist (contract 3.3). */
 export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Promise<void> {
   const { argocd, store, clock, log } = deps;
   let pipeline: Pipeline | null = null;
+  let claimed: ResolvedEnvironment[] = [];
   const services = () => pipeline?.services ?? [];
   const onRead = (environment: string, row: string) => {
     book.touch(environment, row);
     writer.wake();
   };
-  const values = createValuesAt({ git: deps.git, log, services, onRead });
+  const values = createValuesAt({ git: deps.git, log, services, environments: () => claimed, onRead });
   let head: string | null = null;
   const book = createBook({
     instance: argocd.instance,
     startedAt: clock.now(),
     now: () => clock.now(),
-    values: values.versions,
+    values: values.read,
     gitAhead: (environment, row, deployed) => (head ? values.differs(environment, row, deployed, head) : null),
     serviceAhead: (environment, row, service, deployed) =>
       head ? values.differsFor(environment, row, service, deployed, head) : null,
   });
-  const rememberCommits = createCommitMemory({ git: deps.git, store, log });
+  const commits = createCommitMemory({ git: deps.git, store, log });
   const writer = createWriter({
     instance: argocd.instance,
     book,
     store,
     clock,
     log,
-    written: (change) => void rememberCommits(change),
+    written: (change) => void commits.remember(change),
   });
 
   const reloadPolicy = async () => {
@@ -62,6 +66,7 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     ]);
     if (placesOfVersions(pipeline) !== placesOfVersions(inForce?.pipeline ?? null)) values.clear();
     pipeline = inForce?.pipeline ?? null;
+    claimed = environments;
     head = newest;
     book.setPolicy(inForce ? { pipeline: inForce.pipeline, environments, head } : null);
     writer.wake();
@@ -87,19 +92,27 @@ export async function watchInstance(deps: InstanceWatch, stop: AbortSignal): Pro
     (signal) => watchPods({ argocd, book, services, changed, log }, signal),
     (signal) => keepFollowing({ ...deps, book, report, changed }, signal),
     (signal) => keepReconsidering(book, changed, signal),
+    (signal) => keepAsking([values.askAgain, commits.askAgain], signal),
   ]);
 }
 
 /** Where versions stand in the values files, as text to compare. */
 function placesOfVersions(pipeline: Pipeline | null): string {
   const services = pipeline?.services.map(({ name, version }) => [name, version]);
-  return JSON.stringify([services, pipeline?.environments.map(({ name, version }) => [name, version])]);
+  return JSON.stringify([services, pipeline?.environments.map(({ name, version, values }) => [name, version, values])]);
 }
 
 async function keepReconsidering(book: Book, changed: () => void, stop: AbortSignal) {
   while (!stop.aborted) {
     if (book.reconsider()) changed();
     await pause(RECONSIDER_MS, stop);
+  }
+}
+
+async function keepAsking(questions: (() => void | Promise<void>)[], stop: AbortSignal) {
+  while (!stop.aborted) {
+    await pause(ASK_AGAIN_MS, stop);
+    for (const ask of questions) await ask();
   }
 }
 

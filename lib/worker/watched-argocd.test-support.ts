@@ -88,13 +88,13 @@ function gitHostOf(directory: string): GitHost {
           }),
         );
       }),
+    texts: () => Promise.resolve(missing),
     commit: (sha) => at(() => commit(sha)),
     commits: ({ ref, path, limit }) =>
       at(async () => {
         const shas = (await git("log", `-${limit}`, "--format=%H", ref, ...(path ? ["--", path] : []))).split("\n");
         return Promise.all(shas.filter(Boolean).map(commit));
       }),
-    commitUrl: (sha) => sha,
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { at, listAt, textAt } from "./read-answer";
 import { DEV, type Message, PRODUCTION, TestArgoCd } from "./test-argocd";
 
 let argo: TestArgoCd;
@@ -23,8 +24,8 @@ async function tree(name: string) {
   return (await argo.ask("GET", `/api/v1/applications/${name}/resource-tree?project=linq`)).json;
 }
 
-const podOf = (found: { nodes: { kind: string; name: string }[] }, service: string) =>
-  found.nodes.filter((node) => node.kind === "Pod" && node.name.startsWith(service));
+const podOf = (found: unknown, service: string) =>
+  listAt(found, "nodes").filter((node) => at(node, "kind") === "Pod" && textAt(node, "name").startsWith(service));
 
 describe("a deployment", () => {
   it("begins with everything that syncs by itself in place, and production missing", async () => {
@@ -32,13 +33,11 @@ describe("a deployment", () => {
       "GET",
       "/api/v1/applications?fields=items.metadata.name,items.status.sync.status,items.status.health.status,items.status.health",
     );
-    const states = json.items.map(
-      (item: { metadata: { name: string }; status: { sync: { status: string }; health: { status: string } } }) => [
-        item.metadata.name,
-        item.status.sync.status,
-        item.status.health.status,
-      ],
-    );
+    const states = listAt(json, "items").map((item) => [
+      at(item, "metadata", "name"),
+      at(item, "status", "sync", "status"),
+      at(item, "status", "health", "status"),
+    ]);
     expect(states).toEqual([
       [DEV, "Synced", "Healthy"],
       [PRODUCTION, "OutOfSync", "Missing"],
@@ -167,8 +166,9 @@ describe("operations by hand", () => {
   it("answers with the operation set and its state gone, then refuses a second", async () => {
     const infos = [{ name: "Requested by", value: "sam@linq.example" }];
     const { json } = await act("sync", { revision: "main", infos });
-    expect(json.operation).toMatchObject({ initiatedBy: { username: "dashboard" }, info: infos, retry: {} });
-    expect(json.status.operationState).toBeUndefined();
+    expect(at(json, "operation")).toMatchObject({ initiatedBy: { username: "dashboard" }, info: infos, retry: {} });
+    expect(at(json, "status")).toBeDefined();
+    expect(at(json, "status", "operationState")).toBeUndefined();
     expect(await act("sync", {})).toMatchObject({
       status: 400,
       json: { error: "another operation is already in progress", code: 9 },
@@ -190,10 +190,12 @@ describe("operations by hand", () => {
       status: 400,
       json: { error: `application argocd/${PRODUCTION} does not have deployment with id 99` },
     });
-    expect((await act("rollback", {})).json.error).toBe(
+    expect(at((await act("rollback", {})).json, "error")).toBe(
       'grpc: error while marshaling: proto: required field "id" not set',
     );
-    expect((await act("rollback", { id: 0 })).json.operation.sync).toMatchObject({ syncStrategy: { apply: {} } });
+    expect(at((await act("rollback", { id: 0 })).json, "operation", "sync")).toMatchObject({
+      syncStrategy: { apply: {} },
+    });
     await argo.pass(30);
     const { status } = await argo.application(PRODUCTION);
     expect(status.history?.map((entry) => entry.id)).toEqual([0, 1, 2]);
@@ -201,13 +203,13 @@ describe("operations by hand", () => {
     expect(status.sync.status).toBe("OutOfSync");
     expect(status.operationState?.syncResult?.resources?.some((result) => result.hookType)).toBe(false);
     const dev = await argo.ask("POST", `/api/v1/applications/${DEV}/rollback`, { body: { project: "linq", id: 0 } });
-    expect(dev.json.error).toBe("rollback cannot be initiated when auto-sync is enabled");
+    expect(at(dev.json, "error")).toBe("rollback cannot be initiated when auto-sync is enabled");
   });
 
   it("terminates a running hook", async () => {
-    expect((await argo.ask("DELETE", `/api/v1/applications/${PRODUCTION}/operation?project=linq`)).json.error).toBe(
-      "Unable to terminate operation. No operation is in progress",
-    );
+    expect(
+      at((await argo.ask("DELETE", `/api/v1/applications/${PRODUCTION}/operation?project=linq`)).json, "error"),
+    ).toBe("Unable to terminate operation. No operation is in progress");
     const migration = { migration: { image: { tag: "1.2.0-longjob" } } };
     await argo.repository.values("production-env-1", migration);
     await argo.webhook();
@@ -304,7 +306,7 @@ describe("operations by hand", () => {
       phase: "Failed",
       message: "Operation terminated",
     });
-    expect((await act("sync", {}, "viewer")).json.error).toMatch(
+    expect(at((await act("sync", {}, "viewer")).json, "error")).toMatch(
       new RegExp(`^permission denied: applications, sync, linq/${PRODUCTION}, sub: viewer, iat: 2026-`),
     );
   });
@@ -338,11 +340,11 @@ describe("drift", () => {
       "GET",
       `/api/v1/applications/${PRODUCTION}/managed-resources?project=linq&kind=Secret&name=linq-scheduler-credentials`,
     );
-    const [item] = json.items;
-    expect(item.modified).toBe(true);
+    const [item] = listAt(json, "items");
+    expect(at(item, "modified")).toBe(true);
     const data = (text: string) => JSON.parse(text).data;
-    expect(data(item.targetState)).toEqual({ API_KEY: "++++++++", DATABASE_URL: "++++++++" });
-    expect(data(item.liveState)).toEqual({ API_KEY: "++++++++++++", DATABASE_URL: "++++++++" });
+    expect(data(textAt(item, "targetState"))).toEqual({ API_KEY: "++++++++", DATABASE_URL: "++++++++" });
+    expect(data(textAt(item, "liveState"))).toEqual({ API_KEY: "++++++++++++", DATABASE_URL: "++++++++" });
     expect(JSON.stringify(json)).not.toContain(Buffer.from("changed-by-hand").toString("base64"));
   });
 

@@ -1,13 +1,12 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { blobsOf, git } from "./git-program";
 import { canonical } from "./json";
 import { type Files, type RenderResult, render } from "./render";
 import type { Snapshots } from "./repository";
 import type { ApplicationSpec } from "./wire";
 
-const TIMEOUT = 30_000;
 const KEPT_RENDERINGS = 400;
 const READ = /^(argocd-apps|environments|helm-charts)\/.+/;
 
@@ -16,21 +15,6 @@ interface CommitMetadata {
   date: string;
   message: string;
   tags?: string[];
-}
-
-function git(directory: string, args: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(
-      "git",
-      ["-C", directory, ...args],
-      {
-        timeout: TIMEOUT,
-        maxBuffer: 256 * 1024 * 1024,
-        env: { ...process.env, GIT_TERMINAL_PROMPT: "0", GIT_CONFIG_NOSYSTEM: "1", GIT_DIR: directory },
-      },
-      (error, stdout) => (error ? reject(new Error(`git ${args[0]} failed`)) : resolve(stdout)),
-    );
-  });
 }
 
 /** A local mirror of the GitOps repository, read by the `git` program; contents are kept by SHA. */
@@ -122,11 +106,7 @@ export class Mirror {
   }
 
   async #readBlobs(blobs: string[]): Promise<void> {
-    await Promise.all(
-      [...new Set(blobs)].map(async (blob) => {
-        this.#blobs.set(blob, await git(this.#directory, ["cat-file", "blob", blob]));
-      }),
-    );
+    for (const [blob, text] of await blobsOf(this.#directory, [...new Set(blobs)])) this.#blobs.set(blob, text);
   }
 
   files(sha: string): Files | undefined {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { at } from "./read-answer";
 import { DEV, TestArgoCd } from "./test-argocd";
 
 let argo: TestArgoCd;
@@ -47,12 +48,12 @@ it.each([
   ["team=linq,environment!=production", 2],
 ])("selects by %s", async (selector, count) => {
   const { json } = await argo.ask("GET", `/api/v1/applications?projects=linq&selector=${encodeURIComponent(selector)}`);
-  expect(json.items ?? []).toHaveLength(count);
+  expect(at(json, "items") ?? []).toHaveLength(count);
 });
 
 it("names the words that can-i knows", async () => {
   const answer = await argo.ask("GET", "/api/v1/account/can-i/applications/fly/linq/x");
-  expect([answer.status, answer.json.message]).toEqual([
+  expect([answer.status, at(answer.json, "message")]).toEqual([
     400,
     "[get create update delete sync rollback override action invoke] does not contain fly",
   ]);

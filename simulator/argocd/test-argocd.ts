@@ -14,8 +14,7 @@ interface Answer {
   status: number;
   type: string;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of many shapes
-  json: any;
+  json: unknown;
 }
 
 interface StreamReader {
@@ -127,7 +126,7 @@ export class TestArgoCd {
   }
 
   async application(name: string): Promise<Application> {
-    return (await this.ask("GET", `/api/v1/applications/${name}?project=linq`)).json;
+    return (await this.ask("GET", `/api/v1/applications/${name}?project=linq`)).json as Application;
   }
 
   webhook(): Promise<Answer> {

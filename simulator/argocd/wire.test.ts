@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { at, listAt, textAt } from "./read-answer";
 import { DEV, PRODUCTION, START, TestArgoCd } from "./test-argocd";
 
 let argo: TestArgoCd;
@@ -121,25 +122,25 @@ it("projects LIST by its fixed whitelist, with nulls and the mislabelled result"
   const fields =
     "items.metadata.name,items.metadata.uid,items.status.history,items.status.sync.revision,items.spec.syncPolicy,items.status.operationState.operation.sync,metadata.resourceVersion";
   const { json } = await argo.ask("GET", `/api/v1/applications?projects=linq&fields=${fields}`);
-  expect(json.metadata.resourceVersion).toMatch(/^\d+$/);
-  const [dev, production] = json.items;
-  expect(Object.keys(dev).sort()).toEqual(["metadata", "spec", "status"]);
-  expect(dev.metadata).toEqual({ name: DEV });
-  expect(dev.status.operationState.operation.sync.resources[0]).toMatchObject({
+  expect(at(json, "metadata", "resourceVersion")).toMatch(/^\d+$/);
+  const [dev, production] = listAt(json, "items");
+  expect(Object.keys(Object(dev)).sort()).toEqual(["metadata", "spec", "status"]);
+  expect(at(dev, "metadata")).toEqual({ name: DEV });
+  expect(at(dev, "status", "operationState", "operation", "sync", "resources", 0)).toMatchObject({
     kind: "Namespace",
     message: "namespace/dev-env-1 created",
   });
-  expect(dev.status.history).toBeUndefined();
-  expect(production.status.sync.revision).toMatch(/^[0-9a-f]{40}$/);
+  expect(at(dev, "status", "history")).toBeUndefined();
+  expect(at(production, "status", "sync", "revision")).toMatch(/^[0-9a-f]{40}$/);
   const bare = await argo.ask("GET", "/api/v1/applications?projects=linq&fields=metadata.name");
-  expect(bare.json.items).toEqual([{}, {}, {}]);
+  expect(at(bare.json, "items")).toEqual([{}, {}, {}]);
 });
 
 it("lists null instead of nothing, and only what the account may see", async () => {
-  expect((await argo.ask("GET", "/api/v1/applications?projects=none")).json.items).toBeNull();
-  expect((await argo.ask("GET", "/api/v1/projects", { as: "qa" })).json.items).toBeNull();
+  expect(at((await argo.ask("GET", "/api/v1/applications?projects=none")).json, "items")).toBeNull();
+  expect(at((await argo.ask("GET", "/api/v1/projects", { as: "qa" })).json, "items")).toBeNull();
   const { json } = await argo.ask("GET", "/api/v1/applications?fields=items.metadata.name", { as: "qa" });
-  expect(json.items).toEqual([{ metadata: { name: "staging-env-1-linq-platform" } }]);
+  expect(at(json, "items")).toEqual([{ metadata: { name: "staging-env-1-linq-platform" } }]);
 });
 
 it("replays ADDED by name, in the exact bytes of the gateway, and stays silent where there is nothing to say", async () => {
@@ -186,7 +187,7 @@ it("takes the refresh annotation on and off again, and answers when it is off", 
     ({ application }) => application.metadata.annotations?.["argocd.argoproj.io/refresh"],
   );
   expect(annotations).toEqual([undefined, "hard", "hard", undefined]);
-  expect(json.metadata.annotations["argocd.argoproj.io/hydrate"]).toBe("hard");
+  expect(at(json, "metadata", "annotations", "argocd.argoproj.io/hydrate")).toBe("hard");
   reader.close();
 });
 
@@ -211,7 +212,7 @@ it("reads logs with filter, tail and sentinel, and errors as lines", async () =>
     status: 200,
     text: "",
   });
-  expect((await argo.ask("GET", `${base}&sinceSeconds=`)).json.error).toBe(
+  expect(at((await argo.ask("GET", `${base}&sinceSeconds=`)).json, "error")).toBe(
     'strconv.ParseInt: parsing "": invalid syntax',
   );
 });
@@ -222,28 +223,33 @@ it("issues sessions and tokens that work, and revokes them", async () => {
     body: { username: "admin", password: "admin-token" },
   });
   const as = (token: string) => ({ as: null, headers: { authorization: `Bearer ${token}` } });
-  expect((await argo.ask("GET", "/api/v1/session/userinfo", as(login.json.token))).json).toEqual({
+  expect((await argo.ask("GET", "/api/v1/session/userinfo", as(textAt(login.json, "token")))).json).toEqual({
     loggedIn: true,
     username: "admin",
     iss: "argocd",
   });
   expect(
-    (await argo.ask("POST", "/api/v1/session", { as: null, body: { username: "admin", password: "x" } })).json.error,
+    at(
+      (await argo.ask("POST", "/api/v1/session", { as: null, body: { username: "admin", password: "x" } })).json,
+      "error",
+    ),
   ).toBe("Invalid username or password");
   const issued = await argo.ask("POST", "/api/v1/account/dashboard/token", {
     as: "admin",
     body: { expiresIn: 0, id: "one" },
   });
-  expect((await argo.ask("GET", "/api/v1/applications?projects=linq", as(issued.json.token))).status).toBe(200);
+  expect((await argo.ask("GET", "/api/v1/applications?projects=linq", as(textAt(issued.json, "token")))).status).toBe(
+    200,
+  );
   await argo.ask("DELETE", "/api/v1/account/dashboard/token/one", { as: "admin" });
-  expect((await argo.ask("GET", "/api/v1/applications", as(issued.json.token))).json.error).toBe(
+  expect(at((await argo.ask("GET", "/api/v1/applications", as(textAt(issued.json, "token")))).json, "error")).toBe(
     "invalid session: token signature is invalid: signature is invalid",
   );
 });
 
 it("answers can-i as the server does", async () => {
   const can = async (what: string, as = "dashboard") =>
-    (await argo.ask("GET", `/api/v1/account/can-i/${what}`, { as })).json.value;
+    at((await argo.ask("GET", `/api/v1/account/can-i/${what}`, { as })).json, "value");
   expect(await can(`applications/sync/linq/${PRODUCTION}`)).toBe("yes");
   expect(await can(`applications/sync/linq/${PRODUCTION}`, "viewer")).toBe("no");
   expect(await can(`applications/rollback/linq/${PRODUCTION}`)).toBe("yes");
@@ -266,7 +272,7 @@ it("restarts a Deployment by either version of the action, with the right verb o
     });
   expect(await run("restart")).toMatchObject({ status: 200, json: {} });
   expect(await run("scale")).toMatchObject({ status: 403, json: { error: "permission denied" } });
-  expect((await run("fly", "admin")).json.error).toBe(
+  expect(at((await run("fly", "admin")).json, "error")).toBe(
     "error getting Lua resource action: built-in script does not exist",
   );
   const query = new URLSearchParams(where).toString();
@@ -284,7 +290,7 @@ it("touches one application of the fleet by name, and no other", async () => {
   expect((await touch("fleet-30-service-002")).json).toEqual({ touched: 1 });
   expect((await touch("nobody")).status).toBe(404);
   const { json } = await argo.ask("GET", "/api/v1/applications?selector=environment%3Dfleet-30");
-  expect(json.items).toMatchObject([
+  expect(at(json, "items")).toMatchObject([
     { metadata: { name: "fleet-30-service-001" }, status: { health: { status: "Healthy" } } },
     { metadata: { name: "fleet-30-service-002" }, status: { health: { status: "Progressing" } } },
   ]);
@@ -298,7 +304,7 @@ it("counts what is asked of its API, by kind", async () => {
     await argo.ask("GET", `/api/v1/applications/${name}/resource-tree?project=fleet`);
   await argo.ask("GET", "/simulator", { as: null });
   const trees = "GET v1/applications/{name}/resource-tree";
-  expect(await counted()).toEqual({ ...before, [trees]: (before[trees] ?? 0) + 2 });
+  expect(await counted()).toEqual({ ...Object(before), [trees]: Number(at(before, trees) ?? 0) + 2 });
 });
 
 it("makes a fleet and touches part of it", async () => {
@@ -312,7 +318,7 @@ it("makes a fleet and touches part of it", async () => {
     "GET",
     "/api/v1/applications?selector=environment%3Dfleet-07&fields=items.metadata.name",
   );
-  expect(json.items).toHaveLength(2);
+  expect(at(json, "items")).toHaveLength(2);
   reader.close();
 });
 

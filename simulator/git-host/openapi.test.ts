@@ -180,6 +180,7 @@ const CASES: Record<string, Case[]> = {
     send(404, "./contents/nope", { message: "m", sha: FAKE }),
     send(200, "./contents/made.yaml", { message: "m", sha: "9ac7d3ee0f6ec4c0cb6d0ed4e0df6cb4a94a4f4e" }),
   ],
+  [`GET ${R}/tarball/{ref}`]: [see(302, "./tarball/main"), see(302, "./tarball/{commit}")],
   [`GET ${R}/commits`]: [
     see(200, "./commits?per_page=1"),
     see(200, "./commits?path=nowhere"),
@@ -215,7 +216,7 @@ describe("every route", () => {
   it.each(operations)("%s is GitHub's, and has a success and each refusal that it can give", (operation) => {
     const statuses = (CASES[operation] ?? []).map(({ status }) => status);
     expect(statusesOf(operation)).toEqual(expect.arrayContaining([...new Set(statuses)]));
-    expect(statuses.some((status) => status < 300)).toBe(true);
+    expect(statuses.some((status) => status < 400)).toBe(true);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Access } from "./access";
 import { type Answer, ok } from "./answer";
 import { appAnswer, installationAnswer, installationToken } from "./apps";
+import { archiveAnswer } from "./archives";
 import { createBlob, readBlob } from "./blobs";
 import { branchAnswer, branchesAnswer, tagsAnswer } from "./branches";
 import { commitAnswer, commitsAnswer } from "./commits";
@@ -39,7 +40,7 @@ function shape(method: string, path: string): Shape {
   const pattern = path
     .replace(/\/\{path\}$/, "(?:/{path})?")
     .replace(/\{(\w+)\}/g, (_all, name: string) => (name === "path" ? "(.*)" : LONG.test(name) ? "(.+)" : "([^/]+)"));
-  const needsCommits = /\/\{repo\}\/(git|commits)\b/.test(path);
+  const needsCommits = /\/\{repo\}\/(git|commits|tarball)\b/.test(path);
   return { method, path, pattern: new RegExp(`^${pattern}$`, "s"), needsCommits };
 }
 
@@ -103,6 +104,7 @@ export const ROUTES: readonly Route[] = [
   write("DELETE", "/contents/{path}", ({ world, url, body, user }, [path = ""]) =>
     deleteContents(world, path, { ...Object.fromEntries(url.searchParams), ...body }, user),
   ),
+  read("/tarball/{ref}", ({ world }, [revision = ""]) => archiveAnswer(world, revision)),
   read("/commits", ({ world, url }) => commitsAnswer(world, url)),
   read("/commits/{ref}", ({ world, url, accept }, [revision = ""]) => commitAnswer(world, revision, url, accept)),
   read("/compare/{basehead}", ({ world, url, accept }, [pair = ""]) => compareAnswer(world, pair, url, accept)),

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { Refused, refusalAnswer } from "./answer";
 import { serveApi } from "./api";
+import { archivedSha, serveArchive } from "./archives";
 import { answerClock, type Clock, systemClock } from "./clock";
 import { restoreDeliveries } from "./delivery-log";
 import { serveGit } from "./git-access";
@@ -112,6 +113,8 @@ async function handle(world: World, request: IncomingMessage, response: ServerRe
   const { url, path } = target;
   if (API.test(path)) return serveApi(world, path.replace(API, ""), url, request, response);
   if (path === "/simulator/clock") return answerClock(world.clock, request, response);
+  const archived = archivedSha(world, path);
+  if (archived) return serveArchive(world, archived, url, request, response);
   const git = /^\/([^/]+)\/([^/]+?)(?:\.git)?(\/(?:info\/refs|git-upload-pack|git-receive-pack))$/.exec(path);
   if (git?.[3] && git[1] === world.owner && git[2] === world.name)
     return serveGit(world, git[3], url, request, response);

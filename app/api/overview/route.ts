@@ -10,6 +10,10 @@ export const GET = asActor(async ({ actor, query }) => {
   const problem = overviewFilterProblem(query);
   if (problem) return refusal("bad-input", problem);
   const { db, clock, settings } = server();
-  const page = await overview(actor, { db, now: clock.now(), demo: settings.demo }, overviewFilter(query));
+  const page = await overview(
+    actor,
+    { db, now: clock.now(), demo: settings.demo, branch: settings.git.branch },
+    overviewFilter(query),
+  );
   return Response.json(page, { headers: NOT_KEPT });
 });

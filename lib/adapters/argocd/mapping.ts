@@ -23,8 +23,6 @@ export function observedApplication(wire: WireApplication): ObservedApplication 
     sync: word(status?.sync?.status, SYNC, "Unknown"),
     revision: status?.sync?.revision ?? status?.sync?.revisions[0] ?? null,
     targetRevision: source?.targetRevision || null,
-    sourcePath: source?.path || null,
-    repoUrl: source?.repoURL || null,
     health: word(status?.health?.status, HEALTH, "Unknown"),
     healthMessage: status?.health?.message ?? "",
     healthSince: status?.health?.lastTransitionTime ?? null,
@@ -50,10 +48,6 @@ export function observedApplication(wire: WireApplication): ObservedApplication 
     })),
     images: status?.summary?.images ?? [],
     automated: automated(spec?.syncPolicy?.automated),
-    destination: spec?.destination ?? { server: "", name: "", namespace: "" },
-    reconciledAt: status?.reconciledAt ?? null,
-    refreshing: metadata.annotations["argocd.argoproj.io/refresh"] !== undefined,
-    deleting: metadata.deletionTimestamp !== null,
   };
 }
 

@@ -33,7 +33,7 @@ describe("applications of real servers", () => {
     expect(application.project).toBe("linq");
     expect(application.namespace).toBe("argocd");
     expect(application.uid).toMatch(/^[\da-f-]{36}$/);
-    expect(application.repoUrl).toBe("https://git.linq.example/linq/gitops.git");
+    expect(application.targetRevision).toBe("main");
     expect(isStorable(application)).toBe(true);
   });
 

@@ -18,8 +18,8 @@ import {
 // What Argo CD sends, as far as it is used. Only a name is asked for; everything else may be missing, null, of another
 // kind, or a word that is not known yet.
 
-const MOST_RESOURCES = 5_000;
-const MOST_NODES = 20_000;
+export const MOST_RESOURCES = 5_000;
+export const MOST_NODES = 20_000;
 const MOST_HISTORY = 100;
 const MOST_CONDITIONS = 50;
 const MOST_IMAGES = 1_000;
@@ -75,13 +75,12 @@ const wireResource = z.object({
   requiresPruning: flag,
 });
 
-const wireSource = z.object({ repoURL: text, path: text, targetRevision: text });
+const wireSource = z.object({ targetRevision: text });
 
 const wireSpec = z.object({
   project: name,
   source: maybe(wireSource),
   sources: list(wireSource, MOST_REVISIONS),
-  destination: maybe(z.object({ server: text, name, namespace: name })),
   syncPolicy: maybe(
     z.object({ automated: maybe(z.object({ prune: flag, selfHeal: flag, enabled: maybe(z.boolean()) })) }),
   ),
@@ -114,7 +113,6 @@ const wireStatus = z.object({
   conditions: list(z.object({ type: name, message, lastTransitionTime: time }), MOST_CONDITIONS),
   resources: list(wireResource, MOST_RESOURCES),
   summary: maybe(z.object({ images: list(image, MOST_IMAGES) })),
-  reconciledAt: time,
 });
 
 /** The one thing without which an application is none. */
@@ -126,8 +124,6 @@ export const wireApplication = z.object({
     namespace: name,
     uid: maybeText,
     labels: words,
-    annotations: words,
-    deletionTimestamp: maybeText,
   }),
   spec: maybe(wireSpec),
   status: maybe(wireStatus),
@@ -154,11 +150,10 @@ export const wireListed = z.object({
 });
 
 export const wireVersion = z.object({ Version: name });
-export const wireRevision = z.object({ author: text, message, date: time });
 export const wireError = z.object({ code: maybe(z.number()), message, error: message });
 
-const wireRef = z.object({ group: name, kind: name, namespace: name, name, uid: maybeText });
-const wireNode = z.object({
+export const wireRef = z.object({ group: name, kind: name, namespace: name, name, uid: maybeText });
+export const wireNode = z.object({
   group: name,
   version: name,
   kind: name,

@@ -1,17 +1,18 @@
 import type { Problem } from "@/lib/domain/pipeline";
-import type { ProjectionStore } from "@/lib/ports";
+import type { FaultyFiles, ProjectionStore } from "@/lib/ports";
 import { GIT_CHANNEL } from "./channels";
 import type { Database } from "./client";
+import type { GitState } from "./generated/client";
 import { asList, toJson } from "./json-columns";
 import { announce } from "./save-projection";
 
 type State = Parameters<ProjectionStore["saveGitState"]>[0];
 
 /** Keeps what the branch holds. Pages are told when it is news to them; a new head or a return wakes the watches. */
-export async function saveGitState(db: Database, { branch, head, state, message, problems, at }: State): Promise<void> {
+export async function saveGitState(db: Database, { branch, head, state, message, faulty, at }: State): Promise<void> {
   await db.$transaction(async (tx) => {
     const before = await tx.gitState.findUnique({ where: { branch } });
-    const isNews = before?.state !== state || problemsDiffer(asList<Problem>(before?.problems), problems);
+    const isNews = before?.state !== state || faultsDiffer(before, faulty);
     const data = {
       state,
       message,
@@ -19,7 +20,7 @@ export async function saveGitState(db: Database, { branch, head, state, message,
       // When it last answered: an age is told from it.
       ...(state === "live" ? { checkedAt: at } : {}),
       ...(head === null ? {} : { head }),
-      ...(problems === null ? {} : { problems: toJson(problems) }),
+      ...(faulty === null ? {} : { problems: toJson(faulty.problems), faultyFiles: faulty.count, faultyAt: head }),
     };
     await tx.gitState.upsert({ where: { branch }, create: { branch, head, ...data }, update: data });
     if (isNews) await announce(tx, { at, cells: [], environments: [], everything: false });
@@ -29,7 +30,8 @@ export async function saveGitState(db: Database, { branch, head, state, message,
   });
 }
 
-function problemsDiffer(before: Problem[], now: Problem[] | null): boolean {
+function faultsDiffer(before: GitState | null, now: FaultyFiles | null): boolean {
   const told = (problems: Problem[]) => problems.map((p) => `${p.file}:${p.line}:${p.reason}`).join("\n");
-  return now !== null && told(before) !== told(now);
+  if (now === null) return false;
+  return now.count !== (before?.faultyFiles ?? 0) || told(now.problems) !== told(asList<Problem>(before?.problems));
 }

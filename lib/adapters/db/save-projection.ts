@@ -56,22 +56,21 @@ async function saveServices(tx: Transaction, { services }: ProjectionChange) {
     ON CONFLICT (name) DO NOTHING`; // the policy's own services come first
 }
 
-async function saveApplications(tx: Transaction, { applications, at }: ProjectionChange) {
+async function saveApplications(tx: Transaction, { applications }: ProjectionChange) {
   if (applications.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO application (id, instance, namespace, name, project, environment, present, sync, sync_since, health, health_message,
-      health_since, revision, deployed_revision, operation, conditions, resources, automated, tone, words, seen_at)
-    SELECT r.id, r.instance, r.namespace, r.name, r.project, r.environment, r.present, r.sync, ${at}, r.health, r."healthMessage",
-      r."healthSince", r.revision, r."deployedRevision", r.operation, r.conditions, r.resources, r.automated, r.tone, r.words, ${at}
+    INSERT INTO application (id, instance, namespace, name, project, environment, present, sync, health, health_message,
+      health_since, revision, deployed_revision, operation, conditions, resources, automated, tone, words)
+    SELECT r.id, r.instance, r.namespace, r.name, r.project, r.environment, r.present, r.sync, r.health, r."healthMessage",
+      r."healthSince", r.revision, r."deployedRevision", r.operation, r.conditions, r.resources, r.automated, r.tone, r.words
     FROM jsonb_to_recordset(${JSON.stringify(applications)}::jsonb) AS r(id text, instance text, namespace text, name text, project text,
       environment text, present boolean, sync text, health text, "healthMessage" text, "healthSince" timestamptz, revision text,
       "deployedRevision" text, operation jsonb, conditions jsonb, resources jsonb, automated jsonb, tone text, words text)
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, environment = excluded.environment, present = excluded.present,
-      sync_since = CASE WHEN application.sync = excluded.sync THEN application.sync_since ELSE excluded.sync_since END,
       sync = excluded.sync, health = excluded.health, health_message = excluded.health_message, health_since = excluded.health_since,
       revision = excluded.revision, deployed_revision = excluded.deployed_revision, operation = excluded.operation,
       conditions = excluded.conditions, resources = excluded.resources, automated = excluded.automated, tone = excluded.tone,
-      words = excluded.words, seen_at = excluded.seen_at`;
+      words = excluded.words`;
 }
 
 async function saveCells(tx: Transaction, { cells, goneCells, at }: ProjectionChange) {

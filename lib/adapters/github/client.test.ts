@@ -28,7 +28,6 @@ let git: GitHost;
 const client = (change: Partial<GitHostSettings> = {}) =>
   createGitHost({
     apiUrl: host.apiUrl,
-    webUrl: host.url,
     repository: "linq/gitops",
     auth: { kind: "token", token: TOKEN },
     log,
@@ -121,6 +120,30 @@ describe("the files of a commit", () => {
   });
 });
 
+describe("many files of a commit", () => {
+  const long = `environments/${"a-long-name-".repeat(12)}/ü values.yaml`;
+
+  it("come with one request, as they were written", async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 300 }, (_, n) => [`environments/fleet-01/service-${n}.yaml`, `image:\n  tag: 1.0.${n}\n`]),
+    );
+    const sha = await copy.commit("Grow", { ...files, [long]: "a: ü\r\n", "environments/empty.yaml": "" });
+    await copy.git("push", "--quiet");
+    const before = await used();
+    const found = await git.texts(sha, (path) => path.startsWith("environments/"));
+    const texts = found.ok ? found.value : new Map<string, string>();
+    expect(await used()).toBe(before + 2); // the question itself
+    expect([...texts].filter(([path]) => path in files)).toHaveLength(300);
+    expect(texts.get("environments/fleet-01/service-7.yaml")).toBe("image:\n  tag: 1.0.7\n");
+    expect([texts.get(long), texts.get("environments/empty.yaml")]).toEqual(["a: ü\r\n", ""]);
+    expect([...texts.keys()].every((path) => path.startsWith("environments/"))).toBe(true);
+  });
+
+  it("of a commit that is not there are not found", async () => {
+    expect(await git.texts("f".repeat(40), () => true)).toMatchObject({ ok: false, failure: { kind: "not-found" } });
+  });
+});
+
 describe("commits", () => {
   it("come newest first, by path, with who wrote them", async () => {
     const author = { name: "Quinn Vale", email: "quinn@linq.example" };
@@ -139,7 +162,7 @@ describe("commits", () => {
           mail: "quinn@linq.example",
           login: "quinn",
           message: "Add x\n\nbecause",
-          url: git.commitUrl(sha),
+          url: `${host.url}/linq/gitops/commit/${sha}`,
         },
       ],
     });

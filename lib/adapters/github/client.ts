@@ -1,6 +1,8 @@
+import { bounded } from "@/lib/bounded-map";
 import type { GitCommit, GitHost, Log, Outcome } from "@/lib/ports";
+import { textsIn } from "./archive";
 import { type Answer, createAsk, notGitHub, shaped } from "./ask";
-import { bounded } from "./bounded-map";
+
 import { createOctokit, type GitHostAuth } from "./octokit";
 import { storable, wireCommit, wireCommits, wireRef, wireTree } from "./wire";
 
@@ -10,7 +12,6 @@ const MOST_COMMITS = 100;
 
 export type GitHostSettings = {
   apiUrl: string;
-  webUrl: string;
   repository: string;
   auth: GitHostAuth;
   log: Log;
@@ -41,7 +42,6 @@ export function createGitHost({ timeoutMs = TIMEOUT_MS, ...settings }: GitHostSe
   }
 
   return {
-    commitUrl: (sha) => `${settings.webUrl}/${owner}/${repo}/commit/${sha}`,
     /** Asked with the last ETag, so that an unchanged branch costs no rate limit. */
     async head(branch) {
       const before = heads.get(branch);
@@ -73,6 +73,14 @@ export function createGitHost({ timeoutMs = TIMEOUT_MS, ...settings }: GitHostSe
       if (!read.ok) return read;
       const { tree, truncated } = read.value;
       return { ok: true, value: truncated ? null : new Map(tree.map((entry) => [entry.path, entry.sha])) };
+    },
+    async texts(sha, wanted) {
+      const found = await ask(() => rest.repos.downloadTarballArchive({ owner, repo, ref: sha }));
+      if (isNotThere(found)) return notListed();
+      if (!found.ok) return found;
+      const { data } = found.value;
+      const texts = data instanceof ArrayBuffer ? await textsIn(Buffer.from(data), wanted) : null;
+      return texts ? { ok: true, value: texts } : { ok: false, failure: notGitHub };
     },
     async commit(sha) {
       return shaped(await ask(() => rest.repos.getCommit({ owner, repo, ref: sha, per_page: 1 })), wireCommit);

@@ -14,7 +14,6 @@ const log: Log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 const client = (change: Partial<GitHostSettings> = {}): GitHost =>
   createGitHost({
     apiUrl: host.url,
-    webUrl: "https://git.linq.example",
     repository: "linq/gitops",
     auth: { kind: "token", token: "secret-token" },
     log,

@@ -25,7 +25,7 @@ export type Cell = {
   words: string;
   desired: string | null;
   running: string[];
-  /** What main holds when it is not yet what was synced (a manual environment that waits). */
+  /** What the branch holds when it is not yet what was synced (a manual environment that waits). */
   inGit: string | null;
   sync: SyncState;
   health: HealthState;
@@ -130,6 +130,8 @@ export type OverviewFilter = {
 export type Overview = {
   platform: string;
   demo: boolean;
+  /** The branch of the GitOps repository that is followed. */
+  branch: string;
   generatedAt: Time;
   /** Id of the last live change this snapshot holds; the event stream resumes from it. */
   eventId: string;

@@ -1,5 +1,12 @@
+export type BoundedMap<T> = {
+  get(key: string): T | undefined;
+  set(key: string, value: T): void;
+  delete(key: string): void;
+  clear(): void;
+};
+
 /** A map that forgets what was put in first once it holds more than `most`. */
-export function bounded<T>(most: number): { get(key: string): T | undefined; set(key: string, value: T): void } {
+export function bounded<T>(most: number): BoundedMap<T> {
   const entries = new Map<string, T>();
   return {
     get: (key) => entries.get(key),
@@ -9,5 +16,7 @@ export function bounded<T>(most: number): { get(key: string): T | undefined; set
       const oldest = entries.keys().next();
       if (!oldest.done) entries.delete(oldest.value);
     },
+    delete: (key) => void entries.delete(key),
+    clear: () => entries.clear(),
   };
 }
