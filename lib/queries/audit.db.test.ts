@@ -9,7 +9,7 @@ import type { AuditEntry } from "@/lib/domain/audit/event";
 import type { Role } from "@/lib/domain/pipeline";
 import { auditFilter } from "@/lib/http/audit-filter";
 import { audit } from "./audit";
-import { actor, type Board, claiming, environment, NOW, testBoard } from "./board.test-support";
+import { actor, type Board, claiming, deployment, environment, minutesAgo, NOW, testBoard } from "./board.test-support";
 import { exportAudit } from "./export-audit";
 import { verifyAudit } from "./verify-audit";
 
@@ -26,6 +26,8 @@ const ROLES: Role[] = [
   { name: "viewer", groups: "anyone-signed-in", may: [{ environments: "dev-*", actions: ["view"] }] },
   { name: "admin", groups: ["platform"], may: [{ environments: "*", actions: ["administer"] }] },
 ];
+/** The policy that each test begins with is record 1. */
+const POLICY = "c".repeat(40);
 const admin: Actor = { ...actor, id: "ada", groups: ["platform"] };
 
 const entry = (change: Partial<AuditEntry> = {}): AuditEntry =>
@@ -77,7 +79,7 @@ describe("the audit", () => {
       entry({ subject: "theirs", environment: null }),
     );
     expect(await subjects()).toEqual(["mine", "seen"]);
-    expect(await subjects("", admin)).toEqual(["theirs", "mine", "seen"]);
+    expect(await subjects("", admin)).toEqual(["theirs", "mine", "seen", POLICY]);
     expect(await exported()).not.toContain("hidden");
     expect(await subjects("q=hidden")).toEqual([]);
   });
@@ -103,19 +105,58 @@ describe("the audit", () => {
     expect(await subjects(text)).toEqual(found);
   });
 
+  it("holds the policies that took effect and those that could not be read", async () => {
+    await board.store.savePolicy({
+      commit: "d".repeat(40),
+      file: "environments/pipeline.yaml",
+      text: "nonsense",
+      at: NOW,
+      result: { ok: false, problems: [{ file: "environments/pipeline.yaml", line: 3, column: 1, reason: "No." }] },
+    });
+    const { rows } = await audit(admin, board, { filter: filter(), before: null });
+    expect(rows.map(({ kind, outcome, subject, reason }) => [kind, outcome, subject, reason])).toEqual([
+      ["policy-unreadable", "refused", "d".repeat(40), "environments/pipeline.yaml:3 No."],
+      ["policy-took-effect", "observed", POLICY, null],
+    ]);
+  });
+
+  it("holds each deployment that ended while somebody watched, once however often it is written, and each operation", async () => {
+    const running = deployment("dev-env-1", NOW, { outcome: "running", by: "Sam Roth" });
+    const ended = { ...running, outcome: "succeeded" as const, versions: { web: "1.2.0" } };
+    const late = deployment("dev-env-1", minutesAgo(90), { observedLate: true });
+    const operation = {
+      at: NOW,
+      applicationId: ended.applicationId,
+      environment: "dev-env-1",
+      service: null,
+      kind: "operation" as const,
+      from: null,
+      to: "Succeeded",
+      details: { kind: "sync", by: "Sam Roth", revision: "a".repeat(40), message: "successfully synced" },
+    };
+    await board.save({ deployments: [running, late] });
+    await board.save({ deployments: [ended], observations: [operation] });
+    await board.save({ deployments: [ended] });
+    const { rows } = await audit(actor, board, { filter: filter(), before: null });
+    expect(rows.map(({ words, actor: by, outcome }) => [by?.name, words, outcome])).toEqual([
+      ["Sam Roth", "deployed web 1.2.0", "observed"],
+      ["Sam Roth", "sync: succeeded", "observed"],
+    ]);
+  });
+
   it("is found whole, and every kind of tampering by somebody above the triggers is named", async () => {
     await put(...["a", "b", "c", "d"].map((subject) => entry({ subject })));
-    expect(await verifyAudit(board.db, () => 0)).toMatchObject({ records: 4, fault: null });
+    expect(await verifyAudit(board.db, () => 0)).toMatchObject({ records: 5, fault: null });
     const tamper = async (sql: string) => {
       await board.db.$executeRawUnsafe(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
       return (await verifyAudit(board.db, () => 0)).fault;
     };
-    expect(await tamper("UPDATE audit_record SET subject = 'z' WHERE seq = 4")).toMatchObject({ seq: "4" });
-    expect(await tamper("UPDATE audit_record SET body = replace(body, '\"c\"', '\"y\"') WHERE seq = 3")).toMatchObject({
-      seq: "3",
+    expect(await tamper("UPDATE audit_record SET subject = 'z' WHERE seq = 5")).toMatchObject({ seq: "5" });
+    expect(await tamper("UPDATE audit_record SET body = replace(body, '\"c\"', '\"y\"') WHERE seq = 4")).toMatchObject({
+      seq: "4",
       reason: "Its content is not what was hashed when it was written.",
     });
-    expect(await tamper("DELETE FROM audit_record WHERE seq = 2")).toMatchObject({ seq: "3" });
+    expect(await tamper("DELETE FROM audit_record WHERE seq = 3")).toMatchObject({ seq: "4" });
     expect(await tamper("DELETE FROM audit_record WHERE seq >= 2")).toMatchObject({
       seq: "2",
       reason: "Records from here on are gone: the chain was longer.",
@@ -127,9 +168,9 @@ describe("the audit", () => {
     const file = path.join(mkdtempSync(path.join(os.tmpdir(), "slipway-audit-")), "audit.jsonl");
     const check = () => spawnSync(process.execPath, ["scripts/verify-audit.mjs", file], { encoding: "utf8" });
     writeFileSync(file, await exported());
-    expect(check().stdout).toMatch(/^2 records, each as it was written, 1 gaps, up to record 3 /);
+    expect(check().stdout).toMatch(/^2 records, each as it was written, 2 gaps, up to record 4 /);
     writeFileSync(file, (await exported()).replace("ü", "u"));
-    expect(check()).toMatchObject({ status: 1, stderr: "The content of record 1 is not what was hashed.\n" });
+    expect(check()).toMatchObject({ status: 1, stderr: "The content of record 2 is not what was hashed.\n" });
     rmSync(path.dirname(file), { recursive: true });
   });
 

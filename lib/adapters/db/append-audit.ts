@@ -10,8 +10,12 @@ type Transaction = Pick<Database, "$executeRaw">;
  * to the commit no other record can be written: this comes last.
  */
 export async function appendAudit(tx: Transaction, entries: AuditEntry[]): Promise<void> {
-  for (const entry of entries)
-    await tx.$executeRaw`INSERT INTO audit_record (at, body) VALUES (${entry.at}, ${storable(canonicalJson(auditBody(entry)))})`;
+  if (entries.length === 0) return;
+  const rows = entries.map((entry) => ({ at: entry.at, body: storable(canonicalJson(auditBody(entry))) }));
+  await tx.$executeRaw`
+    INSERT INTO audit_record (at, body)
+    SELECT r.at, r.body FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (at timestamptz, body text))
+      WITH ORDINALITY AS r(at, body, place) ORDER BY r.place`;
 }
 
 export function createAuditLog(db: Database): AuditLog {

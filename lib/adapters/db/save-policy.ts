@@ -1,5 +1,7 @@
+import type { AuditContext, AuditEntry } from "@/lib/domain/audit/event";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import type { PolicyOutcome } from "@/lib/ports";
+import { appendAudit } from "./append-audit";
 import { POLICY_CHANNEL } from "./channels";
 import type { Database } from "./client";
 import { toJson } from "./json-columns";
@@ -41,7 +43,27 @@ export async function savePolicy(db: Database, outcome: PolicyOutcome): Promise<
     }
     await announce(tx, { at: outcome.at, cells: [], environments: [], everything: true });
     await tx.$executeRaw`SELECT pg_notify(${POLICY_CHANNEL}, '')`;
+    await appendAudit(tx, [recordOf(outcome)]);
   });
+}
+
+/** Who wrote the commit is looked up by its readers: the branch's commits are kept. */
+function recordOf({ commit, file, at, result }: PolicyOutcome): AuditEntry {
+  const context: AuditContext = {
+    at,
+    outcome: "observed",
+    actor: null,
+    environment: null,
+    subject: commit,
+    reason: null,
+    requestId: null,
+    address: null,
+  };
+  if (result.ok) return { ...context, kind: "policy-took-effect", details: { commit, file } };
+  const { length: problems } = result.problems;
+  const [first] = result.problems;
+  const reason = first ? `${first.file}:${first.line} ${first.reason}` : null;
+  return { ...context, kind: "policy-unreadable", details: { commit, file, problems }, outcome: "refused", reason };
 }
 
 function upsertOf(resolved: ResolvedEnvironment) {

@@ -1,4 +1,6 @@
+import { observedEntries } from "@/lib/domain/audit/observed";
 import type { ProjectionChange } from "@/lib/ports";
+import { appendAudit } from "./append-audit";
 import { LIVE_CHANNEL } from "./channels";
 import type { Database } from "./client";
 
@@ -15,6 +17,7 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
       await saveServices(tx, change);
       await saveApplications(tx, change);
       await saveCells(tx, change);
+      const ended = await newlyEnded(tx, change);
       await saveDeployments(tx, change);
       await endForgotten(tx, change);
       await saveObservations(tx, change);
@@ -24,6 +27,7 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
         environments: environmentsOf(change),
         everything: change.services.length > 0,
       });
+      await appendAudit(tx, observedEntries(change.at, change.observations, ended));
     },
     { timeout: 30_000, maxWait: 10_000 },
   );
@@ -98,6 +102,20 @@ async function saveCells(tx: Transaction, { cells, goneCells, at }: ProjectionCh
       since = CASE WHEN cell.state = excluded.state THEN cell.since ELSE excluded.since END,
       state = excluded.state, tone = excluded.tone, words = excluded.words, sync = excluded.sync, health = excluded.health,
       ready = excluded.ready, total = excluded.total, still_serves = excluded.still_serves, failing = excluded.failing`;
+}
+
+/** Those whose end the database does not hold yet: a change that is written again is not on record again. */
+async function newlyEnded(
+  tx: Transaction,
+  { deployments }: ProjectionChange,
+): Promise<ProjectionChange["deployments"]> {
+  const ended = deployments.filter(({ outcome }) => outcome !== "running");
+  if (ended.length === 0) return [];
+  const known = await tx.deployment.findMany({
+    where: { id: { in: ended.map(({ id }) => id) } },
+    select: { id: true, outcome: true },
+  });
+  return ended.filter(({ id, outcome }) => !known.some((one) => one.id === id && one.outcome === outcome));
 }
 
 /** Who and how are kept from the first sight: the operation names the person, Argo CD's history only the account. */

@@ -1,0 +1,62 @@
+import type { DeploymentFact } from "../deployment";
+import type { Observation } from "../observation";
+import type { AuditContext, AuditEntry } from "./event";
+
+type SeenDeployment = DeploymentFact & {
+  environment: string | null;
+  versions: Record<string, string>;
+  observedLate: boolean;
+};
+
+/**
+ * What was seen of Argo CD as records: each step of an operation, and each deployment that ended while somebody watched.
+ * What had happened before Slipway first looked is history, and not on record as seen.
+ */
+export function observedEntries(at: Date, observations: Observation[], deployments: SeenDeployment[]): AuditEntry[] {
+  return [
+    ...observations.filter(({ kind }) => kind === "operation").map(ofOperation),
+    ...deployments.filter(({ observedLate, outcome }) => !observedLate && outcome !== "running").map(ofDeployment),
+  ].map((entry) => ({ ...entry, at }));
+}
+
+function ofOperation({ at, applicationId, environment, to, details }: Observation): AuditEntry {
+  return {
+    ...seen(at, applicationId, environment, text(details.by)),
+    kind: "operation-observed",
+    details: {
+      operation: text(details.kind) ?? "operation",
+      phase: to ?? "Unknown",
+      revision: text(details.revision),
+    },
+    reason: text(details.message),
+  };
+}
+
+function ofDeployment(deployment: SeenDeployment): AuditEntry {
+  const { at, applicationId, environment, by, how, revision, versions, outcome, message } = deployment;
+  return {
+    ...seen(at, applicationId, environment, by),
+    kind: "deployment-observed",
+    details: { how, revision, versions },
+    outcome: outcome === "failed" ? "failed" : "observed",
+    reason: message === "" ? null : message,
+  };
+}
+
+/** Argo CD names an account or a person; it knows no more of them. */
+function seen(at: Date, applicationId: string, environment: string | null, by: string | null): AuditContext {
+  return {
+    at,
+    outcome: "observed",
+    actor: by === null ? null : { id: `argocd:${by}`, name: by, role: null },
+    environment,
+    subject: applicationId,
+    reason: null,
+    requestId: null,
+    address: null,
+  };
+}
+
+function text(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined || value === "" ? null : String(value);
+}
