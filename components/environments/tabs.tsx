@@ -4,6 +4,7 @@ import { type EnvironmentTab, environmentPath } from "@/lib/routes";
 const TABS: { tab: EnvironmentTab; word: string }[] = [
   { tab: "services", word: "Services" },
   { tab: "resources", word: "Resources" },
+  { tab: "diff", word: "Difference" },
   { tab: "history", word: "History" },
   { tab: "applications", word: "Applications" },
   { tab: "policy", word: "Policy" },

@@ -87,9 +87,7 @@ describe("what a real Argo CD compared", () => {
   it("nothing is drawn from a comparison that failed", () => {
     const resources = recorded("09-sync-failures/managed-resources-comparison-error");
     const { sync, conditions } = recordedApplication("09-sync-failures/get-comparison-error");
-    expect(comparisonFault({ sync: sync.status, conditions }, resources)?.detail).toContain(
-      'function "nofunc" not defined',
-    );
+    expect(comparisonFault({ sync, conditions }, resources)?.detail).toContain('function "nofunc" not defined');
     // The worker may not have heard of it yet: the answer alone is enough to draw nothing.
     expect(comparisonFault({ sync: "Synced", conditions: [] }, resources)?.title).toContain("Git holds nothing");
     const drifted = recorded("10-drift/managed-resources-production-drifted");

@@ -20,9 +20,19 @@ export type FieldDifference = DifferenceWords & {
 export type ResourceState = "changed" | "created" | "pruned";
 
 /** What one resource differs in: field by field, and as the text that a sync would take away and put there. */
-export type ComparedResource = { state: ResourceState; words: FieldDifference[]; moreWords: number; lines: TextDiff };
+export type ComparedResource = {
+  state: ResourceState;
+  words: FieldDifference[];
+  moreWords: number;
+  /** Of all its differences, not only of those in words. */
+  causes: Cause[];
+  lines: TextDiff;
+};
 
 type Bounds = { words: number; lines: number };
+/** Of more than so many differences the cause of the rest is not looked for. */
+const MOST_CAUSES = 2_000;
+
 type Pair = { whole: Json; live: Json; git: Json; leaves: Leaf[] };
 
 /**
@@ -42,17 +52,16 @@ export function* compareResource(resource: ManagedResource, most: Bounds): Gener
   const leaves = state === "changed" ? structuralDiff(live, git) : [];
   if (state === "changed" && leaves.length === 0) return null;
   yield;
-  const words = pairWords({ whole, live, git, leaves }, most.words);
+  const pair = { whole, live, git, leaves };
+  const words = pairWords(pair, most.words);
+  const causes = causesOf(pair);
+  yield;
   const before = asText(live);
   yield;
   const after = asText(git);
   yield;
-  return {
-    state,
-    words,
-    moreWords: leaves.length - words.length,
-    lines: textDiff(before, after, { mostLines: most.lines }),
-  };
+  const lines = textDiff(before, after, { mostLines: most.lines });
+  return { state, words, moreWords: leaves.length - words.length, causes, lines };
 }
 
 function stateOf(live: Json, git: Json): ResourceState | null {
@@ -78,6 +87,12 @@ function pairWords({ whole, git, leaves }: Pair, most: number): FieldDifference[
       cause: changeCause(leaf, { whole, deployed }),
     };
   });
+}
+
+function causesOf({ whole, leaves }: Pair): Cause[] {
+  const deployed = lastApplied(whole);
+  const known = leaves.slice(0, MOST_CAUSES).map((leaf) => changeCause(leaf, { whole, deployed }));
+  return [...new Set<Cause>(leaves.length > MOST_CAUSES ? [...known, "unclear"] : known)];
 }
 
 function read(text: string | null): Json {
