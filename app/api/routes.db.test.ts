@@ -8,6 +8,7 @@ import { createLiveHub } from "@/lib/http/live-hub";
 import { application, type Board, cell, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
 import type { server } from "@/lib/server";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
+import { GET as diffRoute } from "./environments/[environment]/diff/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
 import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
 import { GET as environmentRoute } from "./environments/[environment]/route";
@@ -94,6 +95,7 @@ const PLAIN_ROUTES = new Map([
 const PARTS = new Map([
   ["", environmentRoute],
   ["resources", resourcesRoute],
+  ["diff", diffRoute],
   ["history", historyRoute],
   ["applications", applicationsRoute],
 ]);
