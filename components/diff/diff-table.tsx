@@ -76,9 +76,35 @@ function Table({ rows, view, label, names, children }: Props & { children: React
   return (
     <table className="w-full table-fixed border-collapse" aria-rowcount={rows.length + 1}>
       <caption className="sr-only">{label}</caption>
+      <Columns view={view} />
       {view === "split" ? <SplitHead names={names} /> : <UnifiedHead names={names} />}
       <tbody>{children}</tbody>
     </table>
+  );
+}
+
+/** The text has all the room that numbers and signs leave. */
+function Columns({ view }: { view: DiffView }) {
+  const number = <col className="w-8 sm:w-11" />;
+  const sign = <col className="w-4" />;
+  if (view === "unified")
+    return (
+      <colgroup>
+        {number}
+        {number}
+        {sign}
+        <col />
+      </colgroup>
+    );
+  return (
+    <colgroup>
+      {number}
+      {sign}
+      <col />
+      {number}
+      {sign}
+      <col />
+    </colgroup>
   );
 }
 
@@ -86,15 +112,9 @@ function UnifiedHead({ names }: { names: Props["names"] }) {
   return (
     <thead className="sr-only">
       <tr>
-        <th scope="col" className="w-9 sm:w-11">
-          Line in {names.before}
-        </th>
-        <th scope="col" className="w-9 sm:w-11">
-          Line in {names.after}
-        </th>
-        <th scope="col" className="w-5">
-          Change
-        </th>
+        <th scope="col">Line in {names.before}</th>
+        <th scope="col">Line in {names.after}</th>
+        <th scope="col">Change</th>
         <th scope="col">Text</th>
       </tr>
     </thead>

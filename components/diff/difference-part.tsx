@@ -13,6 +13,9 @@ import { DifferenceResult } from "./difference-result";
 import { DifferenceSkeleton } from "./difference-skeleton";
 import { ViewChoice } from "./view-choice";
 
+/** What differs already may differ otherwise without a word from Argo CD. */
+const EVERY_MS = 20_000;
+
 /** What the cluster holds against what Git says, of one Application of this environment. */
 export function DifferencePart() {
   const { header } = useEnvironment();
@@ -21,7 +24,10 @@ export function DifferencePart() {
   const [q, type] = useTypedChoice("q");
   const resource = params.get("resource");
   const asked = { application, resource, q: resource ? null : params.get("q") };
-  const { data, error, reload } = usePart(insideQuery<EnvironmentDiff>(header.name, "diff", asked));
+  const { data, error, reload } = usePart({
+    ...insideQuery<EnvironmentDiff>(header.name, "diff", asked),
+    everyMs: EVERY_MS,
+  });
   const shown = useLastOf(application, data);
   return (
     <>

@@ -20,11 +20,14 @@ export function changeCause(leaf: Leaf, { whole, deployed }: { whole: Json; depl
   return appliedByArgoCd(whole, leaf.path) ? "waiting" : "unclear";
 }
 
-/** Where what is in Git is what was deployed, nothing can be newer there. */
-export function settledCause(cause: Cause, revisions: { compared: string | null; deployed: string | null }): Cause {
+/** What is known of the whole Application: the commits, and whether Git holds more for it; null while nobody knows. */
+export type Standing = { compared: string | null; deployed: string | null; gitIsAhead: boolean | null };
+
+/** Where Git holds nothing but what was deployed, the cluster is what moved. */
+export function settledCause(cause: Cause, { compared, deployed, gitIsAhead }: Standing): Cause {
   if (cause !== "unclear") return cause;
-  if (revisions.deployed === null) return "waiting";
-  return revisions.compared === revisions.deployed ? "behind-git" : "unclear";
+  if (deployed === null) return "waiting";
+  return gitIsAhead === false || compared === deployed ? "behind-git" : "unclear";
 }
 
 function same(one: Json | undefined, other: Json | undefined): boolean {

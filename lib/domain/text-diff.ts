@@ -59,7 +59,9 @@ function hunksOf(changes: LineChange[], texts: Texts, { context, mostLines }: Re
   return hunks;
 }
 
-function insideOf([first]: DiffLine[], texts: Texts): string[] {
+/** Of the first line that differs: the lines above it that are shown anyway may stand elsewhere. */
+function insideOf(lines: DiffLine[], texts: Texts): string[] {
+  const first = lines.find(({ kind }) => kind !== "same");
   if (!first) return [];
   if (first.after !== null) return outlineAbove(texts.after, first.after - 1);
   return outlineAbove(texts.before, (first.before ?? 1) - 1);

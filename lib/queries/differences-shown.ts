@@ -1,4 +1,4 @@
-import { type Cause, settledCause } from "@/lib/domain/change-cause";
+import { type Cause, type Standing, settledCause } from "@/lib/domain/change-cause";
 import { firstLines, lineCount } from "@/lib/domain/first-lines";
 import type { ManagedResource } from "@/lib/domain/observed-inside";
 import { resourceKey } from "@/lib/domain/resource-key";
@@ -6,7 +6,7 @@ import type { EnvironmentDiff, ResourceDifference } from "@/lib/http/contracts/e
 import type { Comparison } from "./compared-resources";
 
 type Compared = { resource: ManagedResource; comparison: Comparison };
-type Wanted = { revisions: EnvironmentDiff["revisions"]; q: string; resource: string | null };
+type Wanted = { standing: Standing; q: string; resource: string | null };
 type Shown = Extract<EnvironmentDiff["result"], { state: "compared" }>;
 
 const MOST_RESOURCES = 200;
@@ -15,8 +15,8 @@ const MOST_LINES = 5_000;
 const MOST_LINES_ONE_SIDED = 300;
 
 /** Of all that was compared what differs and was asked for, the loudest first, within what one answer carries. */
-export function differencesShown(compared: readonly Compared[], { revisions, q, resource }: Wanted): Shown {
-  const differing = compared.flatMap((one) => differenceOf(one, revisions) ?? []);
+export function differencesShown(compared: readonly Compared[], { standing, q, resource }: Wanted): Shown {
+  const differing = compared.flatMap((one) => differenceOf(one, standing) ?? []);
   const matching = differing.filter((one) => (resource === null ? fits(one, q) : one.key === resource)).sort(inOrder);
   let room = MOST_LINES;
   const resources = matching.slice(0, MOST_RESOURCES).map((one) => {
@@ -36,16 +36,16 @@ export function differencesShown(compared: readonly Compared[], { revisions, q, 
   };
 }
 
-function differenceOf({ resource, comparison }: Compared, revisions: Wanted["revisions"]): ResourceDifference | null {
+function differenceOf({ resource, comparison }: Compared, standing: Standing): ResourceDifference | null {
   if (comparison === null) return null;
   const { group, kind, namespace, name } = resource;
   const named = { key: resourceKey(resource), group, kind, namespace, name };
   if (comparison === "unreadable")
     return { ...named, state: "unreadable", cause: "unclear", words: [], moreWords: 0, lines: null };
-  const words = comparison.words.map((one) => ({ ...one, cause: settledCause(one.cause, revisions) }));
+  const words = comparison.words.map((one) => ({ ...one, cause: settledCause(one.cause, standing) }));
   const { state, moreWords, lines } = comparison;
   const causes: Cause[] = state === "changed" ? comparison.causes : ["unclear"];
-  const cause = worst(causes.map((one) => settledCause(one, revisions)));
+  const cause = worst(causes.map((one) => settledCause(one, standing)));
   return { ...named, state, cause, words, moreWords, lines };
 }
 

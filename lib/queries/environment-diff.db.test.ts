@@ -4,12 +4,12 @@ import { managedResources } from "@/lib/adapters/argocd/mapping-inside";
 import { wireManagedList } from "@/lib/adapters/argocd/wire-inside";
 import type { ManagedResource } from "@/lib/domain/observed-inside";
 import type { EnvironmentDiff } from "@/lib/http/contracts/environment-diff";
-import type { ArgoCdInside, OutsideFailure } from "@/lib/ports";
-import { actor, application, type Board, claiming, environment, NOW, testBoard } from "./board.test-support";
+import type { OutsideFailure } from "@/lib/ports";
+import { actor, application, type Board, cell, claiming, environment, testBoard } from "./board.test-support";
 import { environmentDiff } from "./environment-diff";
+import { AWAY, scriptedInside } from "./scripted-inside.test-support";
 
 const DEV = "dev-env-1";
-const AWAY: OutsideFailure = { kind: "unreachable", status: null, detail: "" };
 
 let board: Board;
 
@@ -24,27 +24,20 @@ beforeEach(async () => {
 });
 afterAll(() => board.drop());
 
-/** An Argo CD that gives this, or does not. */
-function argocd(managed: ManagedResource[] | OutsideFailure) {
-  const inside = {
-    instance: "default",
-    url: "https://argocd.example",
-    managedResources: async () =>
-      Array.isArray(managed) ? { ok: true, value: { value: managed, at: NOW } } : { ok: false, failure: managed },
-  } as unknown as ArgoCdInside;
-  return { db: board.db, insideOf: () => inside };
-}
-
 const ask = (
   managed: ManagedResource[] | OutsideFailure,
   change: { resource?: string; q?: string; of?: string } = {},
 ) =>
-  environmentDiff(actor, argocd(managed), {
-    environment: change.of ?? DEV,
-    application: null,
-    resource: change.resource ?? null,
-    q: change.q ?? "",
-  });
+  environmentDiff(
+    actor,
+    { db: board.db, ...scriptedInside({ managed }) },
+    {
+      environment: change.of ?? DEV,
+      application: null,
+      resource: change.resource ?? null,
+      q: change.q ?? "",
+    },
+  );
 
 async function compared(managed: ManagedResource[], change: { resource?: string; q?: string } = {}) {
   const answer = await ask(managed, change);
@@ -118,6 +111,15 @@ describe("what the cluster holds against what Git says", () => {
       ["a", "changed", "behind-git"],
       ["b", "created", "behind-git"],
     ]);
+  });
+
+  it("and where other commits came since that hold nothing for it", async () => {
+    await board.save({
+      applications: [application(DEV, { revision: "b".repeat(40) })],
+      cells: [cell(DEV, "web", { state: "changed-behind-git" })],
+    });
+    const { resources } = await compared([resource("gone", null, { x: "1" })]);
+    expect(resources.map(({ cause }) => cause)).toEqual(["behind-git"]);
   });
 
   it("what was never deployed only waits", async () => {

@@ -32,26 +32,31 @@ export async function environmentDiff(
   const answer = await inside.managedResources(ref);
   if (!answer.ok) return answer;
   const { value: resources, at } = answer.value;
-  const facts = await factsOf(db, id);
-  const { sync, conditions, revisions, automated } = facts;
+  const { sync, conditions, revisions, gitIsAhead, automated } = await factsOf(db, id);
   const fault = comparisonFault({ sync, conditions }, resources);
   const result = fault
     ? ({ state: "not-compared", ...fault } as const)
-    : differencesShown(await comparedAll(resources), { revisions, q, resource });
+    : differencesShown(await comparedAll(resources), { standing: { ...revisions, gitIsAhead }, q, resource });
   return { ok: true, value: { application: ref.name, at: at.toISOString(), revisions, automated, result } };
 }
 
 async function factsOf(db: Database, id: string) {
-  const row = await db.application.findUnique({
-    where: { id },
-    select: { sync: true, conditions: true, revision: true, deployedRevision: true, automated: true },
-  });
+  const [row, cells] = await Promise.all([
+    db.application.findUnique({
+      where: { id },
+      select: { sync: true, conditions: true, revision: true, deployedRevision: true, automated: true },
+    }),
+    db.cell.findMany({ where: { applicationId: id }, select: { state: true }, distinct: ["state"] }),
+  ]);
+  const states = cells.map(({ state }) => state);
   const automated = row?.automated as { enabled?: boolean; prune?: boolean; selfHeal?: boolean } | undefined;
   const syncs = automated?.enabled === true;
   return {
     sync: asSync(row?.sync ?? "Unknown"),
     conditions: asList<{ type: string; message: string }>(row?.conditions ?? []),
     revisions: { compared: row?.revision ?? null, deployed: row?.deployedRevision ?? null },
+    // The worker compared what the two commits hold: a cell changed behind Git says that Git is not ahead.
+    gitIsAhead: states.includes("waiting-for-sync") ? true : states.includes("changed-behind-git") ? false : null,
     automated: { syncs, prunes: syncs && automated?.prune === true, heals: syncs && automated?.selfHeal === true },
   };
 }
