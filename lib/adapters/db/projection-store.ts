@@ -5,6 +5,7 @@ import type { Database } from "./client";
 import { asList } from "./json-columns";
 import { loadProjection } from "./load-projection";
 import { saveGitState } from "./save-git-state";
+import { saveWatchGap } from "./save-past";
 import { savePolicy } from "./save-policy";
 import { announce, saveProjection } from "./save-projection";
 
@@ -26,6 +27,7 @@ export function createProjectionStore(db: Database): ProjectionStore {
         const since = before && before.state === report.state ? before.since : at;
         const data = { ...facts, ...Object.fromEntries(known), since };
         await tx.instance.upsert({ where: { name }, create: { name, ...data }, update: data });
+        await saveWatchGap(tx, before, report);
         await announce(tx, { at, cells: [], environments: [], everything: false });
       });
     },
