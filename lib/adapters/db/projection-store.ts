@@ -4,6 +4,7 @@ import type { GitCommit, ProjectionStore } from "@/lib/ports";
 import type { Database } from "./client";
 import { asList } from "./json-columns";
 import { loadProjection } from "./load-projection";
+import { notOnBranch, saveBranchCommits } from "./save-branch-commits";
 import { saveGitState } from "./save-git-state";
 import { saveWatchGap } from "./save-past";
 import { savePolicy } from "./save-policy";
@@ -36,6 +37,8 @@ export function createProjectionStore(db: Database): ProjectionStore {
       const known = await db.commit.findMany({ where: { sha: { in: shas } }, select: { sha: true } });
       return shas.filter((sha) => !known.some((commit) => commit.sha === sha));
     },
+    notOnBranch: (shas) => notOnBranch(db, shas),
+    saveBranchCommits: (commits, at) => saveBranchCommits(db, commits, at),
     async lastPolicyReading() {
       const row = await db.policyReading.findFirst({ orderBy: { id: "desc" }, omit: { pipeline: true } });
       return row && { ...row, problems: asList<Problem>(row.problems) };

@@ -40,9 +40,6 @@ CREATE TABLE "watch_gap" (
     CONSTRAINT "watch_gap_pkey" PRIMARY KEY ("instance", "from")
 );
 
--- Operations that are no deployments, between those of a page.
-CREATE INDEX "observation_environment_kind_at_idx" ON "observation"("environment", "kind", "at" DESC);
-
 -- What is known when this begins is known since it was last written.
 INSERT INTO cell_past SELECT c.environment, c.service, a.seen_at, c.application_id, false, c.desired, c.running, c.in_git, c.state,
     c.tone, c.words, c.sync, c.health, '[]'::jsonb
