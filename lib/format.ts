@@ -83,3 +83,10 @@ export function momentWords(iso: string): string {
   const day = `${DAYS[at.getUTCDay()]} ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
   return `${day} ${at.toISOString().slice(11, 19)} UTC`;
 }
+
+/** "24 Nov 14:32": the day and minute in UTC, for a column of a year's times. */
+export function dayAndMinute(iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return UNKNOWN;
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.toISOString().slice(11, 16)}`;
+}

@@ -13,6 +13,7 @@ export function Moment({ past }: { past: PastMoment }) {
   const { at, filter, gaps, changeBefore, changeAfter } = past;
   const now = useNow();
   const here = now === null ? "" : new Date(at).toLocaleString([], LOCAL);
+  const isUtc = here.endsWith(at.slice(11, 16));
   return (
     <section aria-label="The moment shown" className="card border-accent/50">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3.5 py-2.5">
@@ -21,7 +22,9 @@ export function Moment({ past }: { past: PastMoment }) {
             As it was on <time dateTime={at}>{momentWords(at)}</time>
             {now === null ? "" : `, ${ago(now - Date.parse(at))}`}.
           </b>{" "}
-          <span className="text-ink-2">{here ? `${here} here. ` : ""}Nothing on this page is how it is now.</span>
+          <span className="text-ink-2">
+            {here && !isUtc ? `${here} here. ` : ""}Nothing on this page is how it is now.
+          </span>
         </p>
         <Step at={changeBefore} filter={filter} words="← The change before" none="No change before" />
         <MomentForm key={at} at={at} filter={filter} />

@@ -21,7 +21,10 @@ describe("why an operation failed", () => {
   it.each([
     [
       "a hook that failed",
-      [result(), result({ kind: "Job", name: "migrate", hook: "PreSync", hookPhase: "Failed", message: "Backoff limit." })],
+      [
+        result(),
+        result({ kind: "Job", name: "migrate", hook: "PreSync", hookPhase: "Failed", message: "Backoff limit." }),
+      ],
       "The PreSync hook Job migrate failed: Backoff limit.",
     ],
     [
@@ -36,7 +39,11 @@ describe("why an operation failed", () => {
     ],
     [
       "several: the first is named, the others are counted",
-      [result({ status: "SyncFailed", message: "no" }), result({ status: "SyncFailed" }), result({ hookPhase: "Error" })],
+      [
+        result({ status: "SyncFailed", message: "no" }),
+        result({ status: "SyncFailed" }),
+        result({ hookPhase: "Error" }),
+      ],
       "Deployment linq-web could not be applied: no. And 2 more failed.",
     ],
     ["no step that tells: Argo CD's own message", [result()], "one or more tasks failed"],
@@ -50,8 +57,14 @@ describe("why an operation failed", () => {
   });
 
   it.each([
-    ["09-sync-failures/get-hook-failed", /^The PreSync hook Job linq-migrate-\S+ failed: Job has reached the specified backoff limit\./],
-    ["09-sync-failures/get-apply-failed", /^Service linq-scheduler could not be applied: error when patching .+ must be between 1 and 65535, inclusive\./],
+    [
+      "09-sync-failures/get-hook-failed",
+      /^The PreSync hook Job linq-migrate-\S+ failed: Job has reached the specified backoff limit\./,
+    ],
+    [
+      "09-sync-failures/get-apply-failed",
+      /^Service linq-scheduler could not be applied: error when patching .+ must be between 1 and 65535, inclusive\./,
+    ],
     ["09-sync-failures/get-terminated", /^It was stopped at the PreSync hook Job linq-migrate-\S+\.$/],
   ])("in a real Argo CD's words: %s", (recording, expected) => {
     const { operation } = recordedApplication(recording);
