@@ -1,5 +1,5 @@
 import type { Frame } from "./frame";
-import type { Attention, Cell, EnvironmentHeader, Time } from "./overview";
+import type { Attention, Cell, EnvironmentHeader } from "./overview";
 import type { HealthState, SyncState, Tone } from "./status";
 
 export type ApplicationRow = {
