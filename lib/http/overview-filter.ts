@@ -41,8 +41,9 @@ export function pageNumber(text: string | null): number {
   return whole(text, 1) ?? 1;
 }
 
-function searched(text: string | null): string {
-  return (text ?? "").replace(CONTROL, "").trim().slice(0, MOST_CHARACTERS);
+/** What is searched for, from an address: no control characters, bounded. */
+export function searched(text: string | null, most = MOST_CHARACTERS): string {
+  return (text ?? "").replace(CONTROL, "").trim().slice(0, most);
 }
 
 function whole(text: string | null, least: number): number | null {
