@@ -95,7 +95,7 @@ export function GraphCanvas({ nodes, application, total, opened, onFold }: Props
         tabIndex={0}
         onKeyDown={onKeyDown}
         data-graph
-        className="h-[68vh] min-h-96 -outline-offset-2"
+        className="group/graph h-[58vh] min-h-96 -outline-offset-2"
       >
         <ReactFlow<FlowNode, Edge>
           nodes={drawn}
