@@ -41,6 +41,7 @@ const rows = [
     from: "^lib/queries/",
     to: ["^lib/queries/", domain, ports, server, db, config, routes, actor, contracts, browserSafe],
     npm: ["server-only"],
+    node: pureNode,
   },
   { from: "^lib/worker/", to: ["^lib/worker/", "^lib/commands/", domain, ports, config, compose, db, pause] },
   adapter("argocd", ["zod"]),

@@ -1,7 +1,7 @@
 /** What is chosen on a page, as its address says it. */
 export type Choices = Record<string, string | number | null | undefined>;
 
-export type EnvironmentTab = "services" | "resources" | "logs" | "history" | "applications" | "policy";
+export type EnvironmentTab = "services" | "resources" | "diff" | "logs" | "history" | "applications" | "policy";
 
 /** What the server answers of an environment: what a tab shows, and what is asked for within one. */
 export type EnvironmentPart = EnvironmentTab | "tree" | "resource" | "manifest";
@@ -27,6 +27,17 @@ export function environmentPath(name: string, tab: EnvironmentTab = "services", 
 /** One service's row on its environment's page. */
 export function servicePath(environment: string, service: string): string {
   return `${environmentPath(environment)}#${encodeURIComponent(service)}`;
+}
+
+/** Two environments beside each other, or one at two times. */
+export type CompareChoice = { from?: string; to?: string; fromAt?: string; toAt?: string; view?: string; q?: string };
+
+export function comparePath(choice: CompareChoice = {}): string {
+  return withQuery("/compare", chosen(choice));
+}
+
+export function compareApi(choice: CompareChoice): string {
+  return `/api${comparePath(choice)}`;
 }
 
 export const SIGN_OUT = "/sign-out";

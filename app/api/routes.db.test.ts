@@ -11,6 +11,7 @@ import { application, type Board, cell, claiming, environment, testBoard } from 
 import { AWAY, scriptedInside } from "@/lib/queries/scripted-inside.test-support";
 import type { server } from "@/lib/server";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
+import { GET as diffRoute } from "./environments/[environment]/diff/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
 import { GET as manifestRoute } from "./environments/[environment]/manifest/route";
 import { GET as resourceRoute } from "./environments/[environment]/resource/route";
@@ -100,6 +101,7 @@ const PLAIN_ROUTES = new Map([
 const PARTS = new Map([
   ["", environmentRoute],
   ["resources", resourcesRoute],
+  ["diff", diffRoute],
   ["history", historyRoute],
   ["applications", applicationsRoute],
   ["tree", treeRoute],
