@@ -27,7 +27,10 @@ export function CodeView({ text, yaml: highlighted, label }: Props) {
       syntaxHighlighting(COLOURS),
       ...(highlighted ? [yaml()] : []),
     ];
-    const editor = new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: place.current });
+    const editor = new EditorView({
+      state: EditorState.create({ doc: text.replace(/\n$/, ""), extensions }),
+      parent: place.current,
+    });
     view.current = editor;
     return () => editor.destroy();
   }, [text, highlighted, label]);
@@ -62,6 +65,8 @@ const LOOK = EditorView.theme({
   ".cm-panel.cm-search": { padding: "8px 44px 8px 12px", display: "flex", flexWrap: "wrap", gap: "6px" },
   ".cm-panel.cm-search input[type=checkbox]": { marginRight: "4px" },
   ".cm-panel.cm-search label": { fontSize: "12.5px" },
+  ".cm-panel.cm-search .cm-textfield, .cm-panel.cm-search .cm-button": { fontSize: "12.5px", padding: "3px 8px" },
+  ".cm-panel.cm-search [name=close]": { right: "14px", top: "6px", fontSize: "20px", color: "var(--ink-2)" },
   ".cm-textfield": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line-strong)" },
   ".cm-button": {
     backgroundImage: "none",

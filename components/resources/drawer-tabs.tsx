@@ -15,10 +15,14 @@ import { RowsSkeleton } from "./skeletons";
 const TABS = [
   { show: "summary", word: "Summary" },
   { show: "manifest", word: "Manifest" },
+  { show: "difference", word: "Difference" },
   { show: "events", word: "Events" },
 ] as const;
 type Shown = (typeof TABS)[number]["show"];
 
+const ResourceDifference = dynamic(() => import("./resource-difference").then((loaded) => loaded.ResourceDifference), {
+  loading: RowsSkeleton,
+});
 const ManifestView = dynamic(() => import("./manifest-view").then((loaded) => loaded.ManifestView), {
   ssr: false,
   loading: RowsSkeleton,
@@ -67,6 +71,9 @@ export function DrawerTabs({ show, name, application, details, problem }: Props)
         {details !== null && show === "summary" ? <ResourceSummary details={details} /> : null}
         {details !== null && show === "manifest" ? (
           <ManifestView key={name} {...{ name, application }} row={details.row} />
+        ) : null}
+        {details !== null && show === "difference" ? (
+          <ResourceDifference key={name} application={application} row={details.row} />
         ) : null}
         {details !== null && show === "events" ? <ResourceEvents events={details.events} /> : null}
       </div>

@@ -5,13 +5,12 @@ import { stepFrom } from "@/lib/domain/graph-steps";
 import { type GraphNode, ROOT } from "@/lib/domain/resource-graph";
 import { TONES } from "@/lib/domain/status";
 import { actionOf, type GraphAction } from "./graph-keys";
-import { graphLayout, NODE, type Place } from "./graph-layout";
+import { extentOf, graphLayout, NODE, type Place } from "./graph-layout";
 import { elementId, type FlowNode, GraphHandsProvider, ResourceNode } from "./graph-node";
 import { useOpener } from "./use-opened-resource";
 
-/** So many are still read when all of them are in view. */
-const MOST_FITTING = 40;
-const ZOOM = { least: 0.1, most: 1.6 };
+/** Below `read` nobody reads the words. */
+const ZOOM = { least: 0.1, read: 0.7, begin: 0.85, most: 1.6 };
 const MOVE_MS = 180;
 const NODE_TYPES = { resource: ResourceNode };
 
@@ -27,6 +26,7 @@ type Props = {
 export function GraphCanvas({ nodes, application, total, opened, onFold }: Props) {
   const flow = useReactFlow<FlowNode, Edge>();
   const { open } = useOpener();
+  const canvas = useRef<HTMLDivElement>(null);
   const [asked, setActive] = useState(() => worstOf(nodes));
   const active = nodes.some((node) => node.id === asked) ? asked : ROOT;
   const layout = useMemo(() => graphLayout(nodes), [nodes]);
@@ -39,7 +39,7 @@ export function GraphCanvas({ nodes, application, total, opened, onFold }: Props
     const place = layout.get(id);
     if (!place) return;
     const centre = { x: place.x + NODE.width / 2, y: place.y + NODE.height / 2 };
-    void flow.setCenter(centre.x, centre.y, { zoom: flow.getZoom(), duration: moveMs() });
+    void flow.setCenter(centre.x, centre.y, { zoom: Math.max(flow.getZoom(), ZOOM.read), duration: moveMs() });
   };
   const onFoldNode = (node: GraphNode) => {
     setActive(node.id);
@@ -74,10 +74,15 @@ export function GraphCanvas({ nodes, application, total, opened, onFold }: Props
     event.preventDefault();
     act(action);
   };
+  /** All of it where its words can be read then; else what is worst, with what made it. */
   const begin = () => {
-    if (nodes.length <= MOST_FITTING) return void flow.fitView({ maxZoom: 1, padding: 0.08 });
+    const { clientWidth, clientHeight } = canvas.current ?? { clientWidth: 0, clientHeight: 0 };
+    const { width, height } = extentOf(layout);
+    const fits = width * ZOOM.read < clientWidth && height * ZOOM.read < clientHeight;
+    if (fits) return void flow.fitView({ maxZoom: 1, padding: 0.06 });
     const { x, y } = layout.get(active) ?? { x: 0, y: 0 };
-    void flow.setCenter(x, y + NODE.height / 2, { zoom: 0.9 });
+    const left = active === ROOT ? x + clientWidth / 2 / ZOOM.begin - NODE.width / 2 : x - NODE.width / 2;
+    void flow.setCenter(left, y + NODE.height / 2, { zoom: ZOOM.begin });
   };
 
   return (
@@ -94,8 +99,9 @@ export function GraphCanvas({ nodes, application, total, opened, onFold }: Props
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a graph takes keys, as an application does
         tabIndex={0}
         onKeyDown={onKeyDown}
+        ref={canvas}
         data-graph
-        className="h-[68vh] min-h-96 -outline-offset-2"
+        className="group/graph h-[58vh] min-h-96 -outline-offset-2"
       >
         <ReactFlow<FlowNode, Edge>
           nodes={drawn}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { forestOf } from "@/lib/domain/resource-forest";
 import { resourceGraph } from "@/lib/domain/resource-graph";
 import { aRow } from "@/lib/domain/resource-row.test-support";
 import { graphLayout, NODE } from "./graph-layout";
@@ -9,10 +10,13 @@ describe("where the nodes of the graph stand", () => {
     Array.from({ length: 19 }, (_, i) => aRow("Pod", `${under.name}-${i}`, { under })),
   );
   const rows = [...workloads, ...pods];
+  const forest = forestOf(rows);
   let opened = new Map<string, boolean>();
   for (let round = 0; round < 4; round++)
-    opened = new Map(resourceGraph(rows, opened).flatMap((node) => (node.foldable ? [[node.id, true] as const] : [])));
-  const nodes = resourceGraph(rows, opened);
+    opened = new Map(
+      resourceGraph(forest, opened).flatMap((node) => (node.foldable ? [[node.id, true] as const] : [])),
+    );
+  const nodes = resourceGraph(forest, opened);
   const places = graphLayout(nodes);
 
   it("gives each of two thousand its own place: none covers another", () => {

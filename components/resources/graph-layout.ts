@@ -4,6 +4,18 @@ import type { GraphNode } from "@/lib/domain/resource-graph";
 export const NODE = { width: 248, height: 58 };
 const GAP = { across: 76, down: 14 };
 
+/** How much room all of it takes. */
+export function extentOf(places: ReadonlyMap<string, Place>): { width: number; height: number } {
+  let [left, right, top, bottom] = [0, 0, 0, 0];
+  for (const { x, y } of places.values()) {
+    left = Math.min(left, x);
+    right = Math.max(right, x + NODE.width);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + NODE.height);
+  }
+  return { width: right - left, height: bottom - top };
+}
+
 export type Place = { x: number; y: number };
 
 /** Where each node stands: from left to right what made what, siblings below each other in their order. */

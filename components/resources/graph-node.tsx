@@ -40,7 +40,7 @@ export const ResourceNode = memo(function ResourceNode({ data }: NodeProps<FlowN
       role="group"
       id={elementId(node.id)}
       aria-label={labelOf(node, application)}
-      className={`flex h-full w-full items-stretch overflow-hidden rounded-lg border bg-surface ${active ? "outline-2 outline-offset-2 outline-[var(--focus)]" : ""} ${open ? "border-accent bg-accent-soft" : BORDER[tone]} ${node.type === "group" ? "border-dashed" : ""}`}
+      className={`flex h-full w-full items-stretch overflow-hidden rounded-lg border bg-surface ${active ? "outline-offset-2 outline-[var(--focus)] group-focus/graph:outline-2" : ""} ${open ? "border-accent bg-accent-soft" : BORDER[tone]} ${node.type === "group" ? "border-dashed" : ""}`}
     >
       <Handle type="target" position={Position.Left} isConnectable={false} className="invisible" />
       <button
@@ -53,9 +53,11 @@ export const ResourceNode = memo(function ResourceNode({ data }: NodeProps<FlowN
           <StatusMark tone={tone} />
         </span>
         <span className="min-w-0 flex-1 leading-tight">
-          <span className="block truncate text-[11.5px] text-ink-3">
-            <Plain text={kind} most={40} />
-          </span>
+          {kind ? (
+            <span className="block truncate text-[11.5px] text-ink-3">
+              <Plain text={kind} most={60} />
+            </span>
+          ) : null}
           <span className="block truncate font-medium">
             <Plain text={name} most={80} />
           </span>
@@ -97,7 +99,7 @@ function faceOf(node: GraphNode, application: string): { kind: string; name: str
     case "application":
       return { kind: "Application", name: application, words: "", tone: node.tone };
     case "group":
-      return { kind: "Several", name: node.words, words: "", tone: node.tone };
+      return { kind: "", name: node.title, words: node.words, tone: node.tone };
     case "resource": {
       const { kind, name, words, versions, tone } = node.resource;
       const folded = !node.open && node.foldable ? node.worst : tone;

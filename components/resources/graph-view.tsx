@@ -3,6 +3,7 @@ import "@xyflow/react/dist/base.css";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { withOwners } from "@/lib/domain/resource-filter";
+import { forestOf } from "@/lib/domain/resource-forest";
 import { type GraphNode, resourceGraph } from "@/lib/domain/resource-graph";
 import type { ResourceRow, TreePage } from "@/lib/http/contracts/resources";
 import { GraphCanvas } from "./graph-canvas";
@@ -16,7 +17,8 @@ export function GraphView({ page, found, filtered, opened }: Props) {
   const [folds, setFolds] = useState(NOTHING);
   // A large tree is laid out when there is time for it: the page stays at hand.
   const rows = useDeferredValue(useMemo(() => shownRows(page.rows, found, filtered), [page.rows, found, filtered]));
-  const nodes = useMemo(() => resourceGraph(rows, folds), [rows, folds]);
+  const forest = useMemo(() => forestOf(rows), [rows]);
+  const nodes = useMemo(() => resourceGraph(forest, folds), [forest, folds]);
   const fold = (node: GraphNode) => setFolds((before) => new Map(before).set(node.id, !node.open));
   return (
     <ReactFlowProvider>

@@ -63,8 +63,8 @@ export function ManifestView({ name, application, row }: Props) {
       </div>
       {row.kind === "Secret" && row.group === "" ? (
         <p className="border-b border-line bg-sunken px-4 py-2 text-[12.5px] text-ink-2">
-          Argo CD hides a secret's values: each stands as plus signs, as many for values that are the same. Slipway
-          never gets to see them.
+          Argo CD hides a secret's values: each stands as plus signs. Where another number of them stands in Git, the
+          value is another one. Slipway never gets to see them.
         </p>
       ) : null}
       {text?.language === "json" ? (

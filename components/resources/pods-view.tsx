@@ -26,8 +26,9 @@ type Props = {
 export function PodsView({ rows, found, hosts, opened }: Props) {
   const [params, choose] = useChoices();
   const by = params.get("by") === "node" ? "node" : "service";
+  const ended = found.filter((row) => row.ended);
   const groups = useMemo(() => {
-    const wanted = new Set(found.map((row) => row.key));
+    const wanted = new Set(found.flatMap((row) => (row.ended ? [] : row.key)));
     return podGroups(
       rows.filter((row) => !isPod(row) || wanted.has(row.key)),
       by,
@@ -49,10 +50,20 @@ export function PodsView({ rows, found, hosts, opened }: Props) {
           </button>
         ))}
       </fieldset>
-      {groups.length === 0 ? <p className="p-4 text-ink-2">No pod matches, or none runs here.</p> : null}
+      {groups.length === 0 && ended.length === 0 ? (
+        <p className="p-4 text-ink-2">No pod matches, or none runs here.</p>
+      ) : null}
       {groups.map((group) => (
         <Group key={group.id} group={group} host={hosts.find((one) => one.name === group.id)} opened={opened} />
       ))}
+      {ended.length > 0 ? (
+        <details open={groups.length === 0}>
+          <summary className="cursor-pointer px-3.5 py-2 text-[12.5px] text-ink-3">
+            {ended.length === 1 ? "1 pod that ended well" : `${ended.length} pods that ended well`}
+          </summary>
+          <Pods pods={ended} opened={opened} />
+        </details>
+      ) : null}
     </>
   );
 }
@@ -80,6 +91,14 @@ function Group({ group, host, opened }: GroupProps) {
         </span>
         {machine ? <Plain text={machine} most={120} className="text-[12.5px] font-normal text-ink-3" /> : null}
       </h2>
+      <Pods pods={pods} opened={opened} />
+    </section>
+  );
+}
+
+function Pods({ pods, opened }: { pods: ResourceRow[]; opened: string | null }) {
+  return (
+    <>
       <ul className="divide-y divide-line">
         {pods.slice(0, MOST_PODS).map((pod) => (
           <ResourceLine key={pod.key} row={pod} opened={opened === pod.key} bare />
@@ -90,6 +109,6 @@ function Group({ group, host, opened }: GroupProps) {
           {MOST_PODS} are shown, failing first. A part of a name finds the others.
         </p>
       ) : null}
-    </section>
+    </>
   );
 }

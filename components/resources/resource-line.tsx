@@ -20,7 +20,7 @@ type Props = {
 export const ResourceLine = memo(function ResourceLine({ row, opened, several = false, bare = false }: Props) {
   return (
     <li
-      className={`grid grid-cols-[20px_minmax(0,1fr)] items-start gap-x-3 px-3.5 py-2 sm:grid-cols-[20px_minmax(0,1.1fr)_minmax(0,1.1fr)_minmax(0,auto)] ${opened ? "bg-accent-soft" : ""}`}
+      className={`grid grid-cols-[20px_minmax(0,1fr)] items-start gap-x-3 px-3.5 py-2 sm:grid-cols-[20px_minmax(0,1.1fr)_minmax(0,1.1fr)_minmax(0,0.8fr)] ${opened ? "bg-accent-soft" : ""}`}
     >
       <StatusMark tone={row.tone} />
       <span className="min-w-0 break-words">

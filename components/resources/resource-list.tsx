@@ -7,19 +7,19 @@ const AT_ONCE = 200;
 
 type Props = { rows: ResourceRow[]; opened: string | null; several: boolean };
 
-/** Every resource, failing first. Hooks that ended well stand folded at the end; a long list is shown bit by bit. */
+/** Every resource, failing first. What ended well stands folded at the end; a long list is shown bit by bit. */
 export function ResourceList({ rows, opened, several }: Props) {
-  const finished = rows.filter(isFinishedHook);
-  const others = finished.length === 0 ? rows : rows.filter((row) => !isFinishedHook(row));
+  const done = rows.filter(isDone);
+  const others = done.length === 0 ? rows : rows.filter((row) => !isDone(row));
   return (
     <>
       <Rows rows={others} opened={opened} several={several} />
-      {finished.length > 0 ? (
-        <details className="border-t border-line">
+      {done.length > 0 ? (
+        <details className="border-t border-line" open={others.length === 0}>
           <summary className="cursor-pointer px-3.5 py-2 text-[12.5px] text-ink-3">
-            {finished.length === 1 ? "1 hook that ended well" : `${finished.length} hooks that ended well`}
+            {done.length === 1 ? "1 more, which ended well" : `${done.length} more, which ended well`}
           </summary>
-          <Rows rows={finished} opened={opened} several={several} />
+          <Rows rows={done} opened={opened} several={several} />
         </details>
       ) : null}
     </>
@@ -47,6 +47,6 @@ function Rows({ rows, opened, several }: Props) {
   );
 }
 
-function isFinishedHook(row: ResourceRow): boolean {
-  return row.hook && row.tone === "fine";
+function isDone(row: ResourceRow): boolean {
+  return row.tone === "fine" && (row.hook || row.ended);
 }

@@ -6,7 +6,8 @@ import { ApplicationPicker } from "@/components/inside/application-picker";
 import { useChoices } from "@/components/inside/use-choices";
 import { useTypedChoice } from "@/components/inside/use-typed-choice";
 import { isWanted } from "@/lib/domain/resource-filter";
-import type { ResourceRow, ResourcesPage } from "@/lib/http/contracts/resources";
+import { isPod } from "@/lib/domain/resource-row";
+import type { ResourceRow, ResourcesPage, TreePage } from "@/lib/http/contracts/resources";
 import { FilterBar } from "./filter-bar";
 import { PodsView } from "./pods-view";
 import { ResourceDrawer } from "./resource-drawer";
@@ -15,7 +16,7 @@ import { GraphSkeleton, RowsSkeleton } from "./skeletons";
 import { TreeNote, TreeProblem } from "./tree-problem";
 import { OpenerProvider, useOpenedResource } from "./use-opened-resource";
 import { type TreeState, useResources } from "./use-resources";
-import { viewOf } from "./views";
+import { type ResourceView, viewOf } from "./views";
 
 const GraphView = dynamic(() => import("./graph-view").then((loaded) => loaded.GraphView), {
   ssr: false,
@@ -40,7 +41,7 @@ export function ResourcesPart({ initial }: { initial: ResourcesPage }) {
     }),
     [sought, view, kind, health, sync],
   );
-  const about = view === "list" ? rows : (tree.page?.rows ?? NO_ROWS);
+  const about = useMemo(() => rowsFor(view, rows, tree.page), [view, rows, tree.page]);
   const found = useMemo(() => about.filter((row) => isWanted(row, filter)), [about, filter]);
   const several = header.applications.total > 1;
   return (
@@ -66,11 +67,18 @@ export function ResourcesPart({ initial }: { initial: ResourcesPage }) {
   );
 }
 
+/** The list is of all Applications that are wanted; graph and pods look into one. */
+function rowsFor(view: ResourceView, rows: ResourceRow[], page: TreePage | undefined): ResourceRow[] {
+  if (view === "list") return rows;
+  const inside = page?.rows ?? NO_ROWS;
+  return view === "pods" ? inside.filter(isPod) : inside;
+}
+
 const NO_ROWS: ResourceRow[] = [];
 const NO_FILTER = { kind: "", health: "", sync: "" };
 
 type ViewProps = {
-  view: ReturnType<typeof viewOf>;
+  view: ResourceView;
   tree: TreeState;
   found: ResourceRow[];
   filtered: boolean;

@@ -18,7 +18,7 @@ export function RowsSkeleton() {
 /** The shape of a graph that is on its way. */
 export function GraphSkeleton() {
   return (
-    <div role="status" className="flex h-[68vh] min-h-96 items-center gap-12 overflow-hidden p-6">
+    <div role="status" className="flex h-[58vh] min-h-96 items-center gap-12 overflow-hidden p-6">
       <span className="sr-only">Loading</span>
       {[1, 3, 4].map((count) => (
         <span key={count} className="flex flex-col gap-6" aria-hidden="true">

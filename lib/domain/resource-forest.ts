@@ -23,7 +23,7 @@ export function forestOf(rows: readonly SeenResource[]): Forest {
   }
   const branches = branchesOf(children);
   for (const siblings of children.values())
-    siblings.sort((a, b) => rank(branches.get(a.key)) - rank(branches.get(b.key)) || compareResources(a, b));
+    siblings.sort((a, b) => order(branches.get(a.key), branches.get(b.key)) || compareResources(a, b));
   return { children, branches };
 }
 
@@ -45,6 +45,9 @@ function branchesOf(children: ReadonlyMap<string | null, readonly SeenResource[]
   return branches;
 }
 
-function rank(branch: Branch | undefined): number {
-  return TONES.indexOf(branch?.worst ?? "fine");
+/** The worst first, and what made something before what made nothing. */
+function order(a: Branch = LEAF, b: Branch = LEAF): number {
+  return TONES.indexOf(a.worst) - TONES.indexOf(b.worst) || Number(b.size > 1) - Number(a.size > 1);
 }
+
+const LEAF: Branch = { worst: "fine", size: 1 };

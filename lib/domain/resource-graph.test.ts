@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stepFrom } from "./graph-steps";
+import { forestOf } from "./resource-forest";
 import { type GraphNode, ROOT, resourceGraph } from "./resource-graph";
 import { parentsOf } from "./resource-parents";
 import type { SeenResource } from "./resource-row";
 import { aNode, aRow } from "./resource-row.test-support";
 
+const graph = (rows: SeenResource[], opened: ReadonlyMap<string, boolean>) => resourceGraph(forestOf(rows), opened);
 const none = new Map<string, boolean>();
 const web = aRow("Deployment", "web", { group: "apps" });
 const set = (name: string, change: Partial<SeenResource> = {}) =>
@@ -23,7 +25,7 @@ function drawn(nodes: GraphNode[]): string[] {
 
 function nameOf(node: GraphNode): string {
   if (node.type === "application") return "application";
-  if (node.type === "group") return `[${node.words}]`;
+  if (node.type === "group") return `[${node.title}, ${node.words}]`;
   return node.inside > 0 ? `${node.resource.name} (${node.inside})` : node.resource.name;
 }
 
@@ -32,7 +34,7 @@ describe("what the graph shows", () => {
     const api = aRow("Deployment", "api", { group: "apps" });
     const live = set("web-2");
     const rows = [api, web, live, ...pods(1, live, { tone: "failing" }), aRow("Service", "api")];
-    expect(drawn(resourceGraph(rows, none))).toEqual([
+    expect(drawn(graph(rows, none))).toEqual([
       "application",
       "  web -",
       "    web-2 -",
@@ -45,23 +47,23 @@ describe("what the graph shows", () => {
   it("folds pods that are alike into one, and replaced ReplicaSets, until they are opened", () => {
     const live = set("web-9");
     const rows = [web, live, set("web-1"), set("web-2"), ...pods(12, live)];
-    const folded = resourceGraph(rows, none);
+    const folded = graph(rows, none);
     expect(drawn(folded)).toEqual([
       "application",
       "  web -",
-      "    [2 ReplicaSets without pods] +",
       "    web-9 -",
       "      [12 Pods, all fine] +",
+      "    [2 ReplicaSets, without pods] +",
     ]);
-    const group = folded.at(-1)?.id ?? "";
-    expect(drawn(resourceGraph(rows, new Map([[group, true]])))).toHaveLength(5 + 12);
-    expect(drawn(resourceGraph(rows, new Map([[web.key, false]])))).toEqual(["application", "  web (15) +"]);
+    const group = folded.find((node) => node.type === "group")?.id ?? "";
+    expect(drawn(graph(rows, new Map([[group, true]])))).toHaveLength(5 + 12);
+    expect(drawn(graph(rows, new Map([[web.key, false]])))).toEqual(["application", "  web (15) +"]);
   });
 
   it("never folds away what fails", () => {
     const live = set("web-9");
     const rows = [web, live, ...pods(20, live), aRow("Pod", "broken", { under: live, tone: "failing" })];
-    expect(drawn(resourceGraph(rows, none))).toEqual([
+    expect(drawn(graph(rows, none))).toEqual([
       "application",
       "  web -",
       "    web-9 -",
@@ -75,7 +77,7 @@ describe("what the graph shows", () => {
       one,
       ...pods(50, one, one.name === "set-3" ? { tone: "moving" } : {}),
     ]);
-    expect(drawn(resourceGraph(rows, none))).toEqual([
+    expect(drawn(graph(rows, none))).toEqual([
       "application",
       "  set-3 -",
       "    [50 Pods, moving] +",
@@ -85,9 +87,26 @@ describe("what the graph shows", () => {
     ]);
   });
 
+  it("folds what ended well, also a few; what made others only where there are many of all", () => {
+    const jobs = ["migrate-1", "migrate-2"].map((name) => aRow("Job", name, { group: "batch", ended: true }));
+    const sets = Array.from({ length: 6 }, (_, i) => aRow("StatefulSet", `set-${i}`)).flatMap((one) => [
+      one,
+      ...pods(1, one),
+    ]);
+    const few = drawn(graph([...jobs, ...jobs.flatMap((job) => pods(1, job, { ended: true })), ...sets], none));
+    expect(few.filter((line) => line.startsWith("  ["))).toEqual(["  [2 Jobs, ended well] +"]);
+    expect(few.filter((line) => line.includes("set-"))).toHaveLength(12);
+    const config = Array.from({ length: 150 }, (_, i) => aRow("ConfigMap", `c-${i}`));
+    expect(drawn(graph([...sets, ...config], none))).toEqual([
+      "application",
+      "  [6 StatefulSets, all fine] +",
+      "  [150 ConfigMaps, all fine] +",
+    ]);
+  });
+
   it("keeps what is of no Application together", () => {
     const rows = [web, aRow("ConfigMap", "left", { orphaned: true }), aRow("Secret", "behind", { orphaned: true })];
-    expect(drawn(resourceGraph(rows, none))).toEqual(["application", "  [2 of no Application] +", "  web"]);
+    expect(drawn(graph(rows, none))).toEqual(["application", "  [2 resources, of no Application] +", "  web"]);
   });
 });
 
@@ -120,12 +139,12 @@ describe("whatever the tree is", () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         let opened = new Map<string, boolean>();
-        let nodes = resourceGraph(rows, opened);
+        let nodes = graph(rows, opened);
         for (let closed = 1; closed > 0; ) {
           const shut = nodes.filter((node) => node.foldable && !node.open);
           closed = shut.length;
           opened = new Map([...opened, ...shut.map((node) => [node.id, true] as const)]);
-          nodes = resourceGraph(rows, opened);
+          nodes = graph(rows, opened);
         }
         const seen = new Map<string, GraphNode>();
         for (const node of nodes) {
@@ -143,7 +162,7 @@ describe("whatever the tree is", () => {
   it("what is folded away is counted: nothing is lost", () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
-        const nodes = resourceGraph(rows, new Map(rows.map((row) => [row.key, false])));
+        const nodes = graph(rows, new Map(rows.map((row) => [row.key, false])));
         const shown = nodes.flatMap((node) => (node.type === "resource" ? 1 + node.inside : []));
         const grouped = nodes.some((node) => node.type === "group");
         if (!grouped) expect(shown.reduce((sum, each) => sum + each, 0)).toBe(rows.length);
@@ -157,13 +176,13 @@ describe("whatever the tree is", () => {
     for (let i = 0; i < 5_000; i++)
       rows.push(aRow("Thing", `n${i}`, i === 0 ? {} : { parent: `/Thing/dev/n${i - 1}` }));
     const last = { ...aRow("Pod", "end", { tone: "failing" }), parent: "/Thing/dev/n4999" };
-    expect(resourceGraph([...rows, last], none)).toHaveLength(5_002);
+    expect(graph([...rows, last], none)).toHaveLength(5_002);
   });
 });
 
 describe("the way through the graph by keys", () => {
   const live = set("web-9");
-  const nodes = resourceGraph([web, live, ...pods(2, live), aRow("Service", "web")], none);
+  const nodes = graph([web, live, ...pods(2, live), aRow("Service", "web")], none);
   const [pod0, pod1] = pods(2, live) as [SeenResource, SeenResource];
   const service = "/Service/dev/web";
   it.each([

@@ -1,8 +1,8 @@
-import { type Branch, type Forest, forestOf } from "./resource-forest";
+import type { Branch, Forest } from "./resource-forest";
 import type { SeenResource } from "./resource-row";
 import { type Tone, worstTone } from "./status";
 
-/** Alike siblings above this number fold into one. */
+/** Alike siblings above this number fold into one; those that made others only in a large Application. */
 const MOST_ALIKE = 5;
 /** In a larger Application healthy branches begin folded. */
 const MANY = 150;
@@ -14,20 +14,20 @@ export type GraphNode = Placed &
     | { type: "application"; tone: Tone }
     /** `inside`: how many are folded away below it, and how the worst of them stands. */
     | { type: "resource"; resource: SeenResource; inside: number; worst: Tone }
-    /** Several that are alike, in words: "12 Pods, all fine". */
-    | { type: "group"; words: string; tone: Tone }
+    /** Several that are alike: "12 Pods", "all fine". */
+    | { type: "group"; title: string; words: string; tone: Tone }
   );
 
-type Group = { id: string; words: string; tone: Tone; members: readonly SeenResource[] };
+type Group = { id: string; title: string; words: string; tone: Tone; members: readonly SeenResource[] };
 type Step = { resource: SeenResource } | { group: Group };
 
 /**
  * What the graph shows, from the Application downwards, each node after its parent and in the order it is drawn. What was
  * opened or folded by hand is in `opened`; else failing branches are open, and healthy ones where there are few.
  */
-export function resourceGraph(rows: readonly SeenResource[], opened: ReadonlyMap<string, boolean>): GraphNode[] {
-  const forest = forestOf(rows);
-  const tone = worstTone(rows.map((row) => row.tone));
+export function resourceGraph(forest: Forest, opened: ReadonlyMap<string, boolean>): GraphNode[] {
+  const { size } = forest.branches;
+  const tone = worstTone((forest.children.get(null) ?? []).map((top) => branchOf(top, forest.branches).worst));
   const root: GraphNode = { type: "application", tone, id: ROOT, parent: null, depth: 0, foldable: false, open: true };
   const nodes: GraphNode[] = [root];
   const waiting = stepsBelow(forest, null, root);
@@ -42,17 +42,21 @@ export function resourceGraph(rows: readonly SeenResource[], opened: ReadonlyMap
   return nodes;
 
   function resourceNode(resource: SeenResource, parent: GraphNode): GraphNode {
-    const branch = forest.branches.get(resource.key) ?? { worst: resource.tone, size: 1 };
+    const branch = branchOf(resource, forest.branches);
     const foldable = branch.size > 1;
-    const open = foldable && (opened.get(resource.key) ?? (rows.length <= MANY || branch.worst !== "fine"));
+    const open = foldable && (opened.get(resource.key) ?? (size <= MANY || branch.worst !== "fine"));
     const placed = { id: resource.key, parent: parent.id, depth: parent.depth + 1, foldable, open };
     return { ...placed, type: "resource", resource, inside: open ? 0 : branch.size - 1, worst: branch.worst };
   }
 }
 
-function groupNode({ id, words, tone }: Group, parent: GraphNode, opened: ReadonlyMap<string, boolean>): GraphNode {
+function groupNode(
+  { id, title, words, tone }: Group,
+  parent: GraphNode,
+  opened: ReadonlyMap<string, boolean>,
+): GraphNode {
   const open = opened.get(id) ?? false;
-  return { type: "group", id, words, tone, parent: parent.id, depth: parent.depth + 1, foldable: true, open };
+  return { type: "group", id, title, words, tone, parent: parent.id, depth: parent.depth + 1, foldable: true, open };
 }
 
 /** Turned round, since the last one pushed is taken first. */
@@ -68,9 +72,10 @@ function stepsBelow(forest: Forest, key: string | null, parent: GraphNode): { st
 }
 
 /** Each child alone, or where its like is many all of them as one, at the place of the first. */
-function stepsOf(children: readonly SeenResource[], { children: below, branches }: Forest, parent: string): Step[] {
+function stepsOf(children: readonly SeenResource[], { branches }: Forest, parent: string): Step[] {
   const alike = new Map<string, SeenResource[]>();
-  const classes = children.map((child) => classOf(child, branches.get(child.key), !below.has(child.key), parent));
+  const many = branches.size > MANY;
+  const classes = children.map((child) => classOf(child, branchOf(child, branches), parent, many));
   for (const [i, child] of children.entries()) {
     const name = classes[i];
     if (!name) continue;
@@ -90,12 +95,12 @@ function stepsOf(children: readonly SeenResource[], { children: below, branches 
 }
 
 /** What may stand together; null for what has to be seen itself. */
-function classOf(child: SeenResource, branch: Branch | undefined, childless: boolean, parent: string): string | null {
-  const worst = branch?.worst ?? child.tone;
+function classOf(child: SeenResource, { worst, size }: Branch, parent: string, many: boolean): string | null {
   if (child.orphaned && parent === ROOT) return "orphaned";
   if (worst === "failing") return null;
-  if (child.kind === "ReplicaSet" && childless && parent !== ROOT && worst === "fine") return "finished";
-  return `${worst} ${child.group}/${child.kind}`;
+  if (worst === "fine" && child.ended) return `ended ${child.group}/${child.kind}`;
+  if (worst === "fine" && child.kind === "ReplicaSet" && size === 1 && parent !== ROOT) return "replaced";
+  return size === 1 || many ? `${worst} ${child.group}/${child.kind}` : null;
 }
 
 function groupOf(
@@ -104,12 +109,18 @@ function groupOf(
   members: readonly SeenResource[],
   branches: Forest["branches"],
 ): Group | null {
-  const tone = worstTone(members.map((member) => branches.get(member.key)?.worst ?? member.tone));
-  const kinds = `${members.length} ${plural(members[0]?.kind ?? "", members.length)}`;
-  if (name === "orphaned") return { id, tone, members, words: `${members.length} of no Application` };
-  if (name === "finished") return members.length < 2 ? null : { id, tone, members, words: `${kinds} without pods` };
-  if (name === "" || members.length <= MOST_ALIKE) return null;
-  return { id, tone, members, words: `${kinds}, ${TONE_WORDS[tone]}` };
+  const tone = worstTone(members.map((member) => branchOf(member, branches).worst));
+  const title = `${members.length} ${plural(members[0]?.kind ?? "", members.length)}`;
+  const ended = name.startsWith("ended ");
+  if (name === "orphaned")
+    return { id, tone, members, title: `${members.length} resources`, words: "of no Application" };
+  if (name === "" || members.length <= (ended || name === "replaced" ? 1 : MOST_ALIKE)) return null;
+  const words = ended ? "ended well" : name === "replaced" ? "without pods" : TONE_WORDS[tone];
+  return { id, tone, members, title, words };
+}
+
+function branchOf(resource: SeenResource, branches: Forest["branches"]): Branch {
+  return branches.get(resource.key) ?? { worst: resource.tone, size: 1 };
 }
 
 const TONE_WORDS = {

@@ -60,6 +60,7 @@ export function aRow(
     restarts: 0,
     node: null,
     createdAt: null,
+    ended: false,
     ...named,
   };
 }

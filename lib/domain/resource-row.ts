@@ -24,6 +24,8 @@ export type SeenResource = ResourceName & {
   /** The machine that carries it. */
   node: string | null;
   createdAt: string | null;
+  /** Ran to its end as it should, as a Job and its pods do. */
+  ended: boolean;
 };
 
 /** What fails comes first, and of that the pods, since they say why; then kind and name. */

@@ -45,6 +45,7 @@ export function comparedRow(resource: ObservedResource): SeenResource {
     restarts: 0,
     node: null,
     createdAt: null,
+    ended: false,
   };
 }
 
@@ -66,6 +67,7 @@ function treeRow(node: InsideNode, { key, parent, of, pods }: Beside): SeenResou
     restarts: pod ? restartsOf(node) : 0,
     node: pod ? machineOf(node) : null,
     createdAt: node.createdAt?.toISOString() ?? null,
+    ended: pod ? isCompleted(node) : node.kind === "Job" && node.health === "Healthy",
   };
 }
 

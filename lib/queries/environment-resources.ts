@@ -77,5 +77,6 @@ function podRow(application: string, { pod, version, reason, message, restarts, 
     restarts,
     node: null,
     createdAt: since,
+    ended: false,
   };
 }

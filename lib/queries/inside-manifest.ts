@@ -1,5 +1,6 @@
-import { asList } from "@/lib/adapters/db/json-columns";
+import { asList, asSync } from "@/lib/adapters/db/json-columns";
 import type { Actor } from "@/lib/auth/actor";
+import { comparisonFault } from "@/lib/domain/comparison-fault";
 import { resourceKey } from "@/lib/domain/resource-key";
 import type { SeenResource } from "@/lib/domain/resource-row";
 import type { ManifestPage } from "@/lib/http/contracts/resources";
@@ -40,17 +41,16 @@ async function desiredOf(
   { inside, application }: SeenTree,
   row: SeenResource,
 ): Promise<Outcome<string | null>> {
+  const answer = await inside.managedResources(application.ref);
+  if (!answer.ok) return answer;
+  // Read after Argo CD answered: a comparison that failed meanwhile is not taken for one that worked.
   const known = await db.application.findUnique({
     where: { id: application.id },
     select: { sync: true, conditions: true },
   });
-  const failed = asList<{ type: string; message: string }>(known?.conditions ?? []).find(
-    (condition) => condition.type === "ComparisonError",
-  );
-  if (failed || known?.sync === "Unknown")
-    return { ok: false, failure: { kind: "not-known-yet", status: null, detail: failed?.message ?? "" } };
-  const answer = await inside.managedResources(application.ref);
-  if (!answer.ok) return answer;
+  const conditions = asList<{ type: string; message: string }>(known?.conditions ?? []);
+  const fault = comparisonFault({ sync: asSync(known?.sync ?? "Unknown"), conditions }, answer.value.value);
+  if (fault) return { ok: false, failure: { kind: "failed", status: null, detail: fault.detail } };
   const managed = answer.value.value.find((one) => resourceKey(one) === row.key);
   return { ok: true, value: managed?.target ?? null };
 }
