@@ -15,6 +15,7 @@ import { GET as eventsRoute } from "./events/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
 import { GET as overviewRoute } from "./overview/route";
+import { GET as pastRoute } from "./past/route";
 
 const WEB = "http://127.0.0.1:3000";
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
@@ -88,6 +89,7 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
 const PLAIN_ROUTES = new Map([
   ["/api/overview", overviewRoute],
   ["/api/frame", frameRoute],
+  ["/api/past", pastRoute],
   ["/api/events", eventsRoute],
 ]);
 
@@ -158,7 +160,11 @@ describe("what cannot be asked for", () => {
     ["/api/overview?column=x", "column is a whole number from 0 to 10000: the first environment to show."],
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
-    ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/environments/dev-env-1/history?only=moving", "only is one of all, failed."],
+    ["/api/environments/dev-env-1/history?from=a", "from and to are two deployments: give both or neither."],
+    [`/api/environments/dev-env-1/history?who=${"x".repeat(601)}`, "who takes at most 600 characters."],
+    ["/api/past?at=yesterday", "at is an instant in UTC, such as 2026-11-24T14:32:00Z."],
+    ["/api/past?page=0", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
     [`/api/events?after=${"9".repeat(30)}`, "after is the id of the last event that the page holds: a whole number."],

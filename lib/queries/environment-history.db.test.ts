@@ -325,7 +325,7 @@ describe("an opened deployment", () => {
     );
     await board.save({
       deployments: [
-        deploy(90, "1", { revision: "e".repeat(39) + "f" }),
+        deploy(90, "1", { revision: `${"e".repeat(39)}f` }),
         deploy(60, "1", { revision: many[0] ?? "" }),
         deploy(40, "1", { revision: many.at(-1) ?? "" }),
       ],
