@@ -71,6 +71,7 @@ export async function makeHistory({ dataDir, git, argocd, secrets, ownerUrl }) {
 async function carryOut(world, line, at) {
   if (line.act) return act(world, line, at);
   const sha = await commit(world, line);
+  await world.db.query("notify slipway_git_webhook"); // nobody takes the Git host's own yet
   if (line.sync) {
     await refreshed(world, line.environment);
     await moveTo(world, new Date(at.getTime() + 11 * MINUTE));

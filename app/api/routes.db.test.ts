@@ -23,6 +23,7 @@ import { GET as eventsRoute } from "./events/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
 import { GET as overviewRoute } from "./overview/route";
+import { GET as pastRoute } from "./past/route";
 
 const WEB = "http://127.0.0.1:3000";
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
@@ -100,6 +101,7 @@ const PLAIN_ROUTES = new Map([
   ["/api/overview", overviewRoute],
   ["/api/compare", compareRoute],
   ["/api/frame", frameRoute],
+  ["/api/past", pastRoute],
   ["/api/events", eventsRoute],
 ]);
 
@@ -230,6 +232,11 @@ describe("what cannot be asked for", () => {
     ["/api/environments/dev-env-1/resource?resource=Pod", RESOURCE_PROBLEM],
     [`/api/environments/dev-env-1/manifest?resource=/Pod/dev/${"x".repeat(2_000)}`, RESOURCE_PROBLEM],
     ["/api/environments/dev-env-1/manifest?resource=/Pod/dev/a%00b", RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/history?only=moving", "only is one of all, failed."],
+    ["/api/environments/dev-env-1/history?from=a", "from and to are two deployments: give both or neither."],
+    [`/api/environments/dev-env-1/history?who=${"x".repeat(601)}`, "who takes at most 600 characters."],
+    ["/api/past?at=yesterday", "at is an instant in UTC, such as 2026-11-24T14:32:00Z."],
+    ["/api/past?page=0", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
     [`/api/events?after=${"9".repeat(30)}`, "after is the id of the last event that the page holds: a whole number."],

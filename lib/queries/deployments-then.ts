@@ -4,8 +4,8 @@ import { asWord } from "@/lib/adapters/db/json-columns";
 import { attemptThen } from "@/lib/domain/past-moment";
 import type { LastDeployment } from "@/lib/http/contracts/overview";
 
-/** What runs at an instant ends soon after it: so many attempts after it are looked at, not all. */
-const MOST_LATER = 20;
+/** What runs at an instant has ended three hours later: what ended after that is not looked through. */
+const LONGEST_MS = 3 * 60 * 60_000;
 
 type Ids = { environment: string; newest: string | null; succeeded: string | null; running: string | null };
 
@@ -15,14 +15,14 @@ export async function deploymentsThen(
   environments: readonly string[],
   at: Date,
 ): Promise<Map<string, { last: LastDeployment; revision: string | null }>> {
+  const ended = new Date(at.getTime() + LONGEST_MS);
   const ids = await db.$queryRaw<Ids[]>`
     SELECT e.name AS environment,
       (SELECT id FROM deployment WHERE environment = e.name AND at <= ${at} ORDER BY at DESC, id DESC LIMIT 1) AS newest,
       (SELECT id FROM deployment WHERE environment = e.name AND at <= ${at} AND outcome = 'succeeded'
         ORDER BY at DESC, id DESC LIMIT 1) AS succeeded,
-      (SELECT later.id FROM (
-        SELECT id, started_at FROM deployment WHERE environment = e.name AND at > ${at} ORDER BY at, id LIMIT ${MOST_LATER}
-      ) AS later WHERE later.started_at <= ${at} ORDER BY later.started_at DESC LIMIT 1) AS running
+      (SELECT id FROM deployment WHERE environment = e.name AND at > ${at} AND at <= ${ended} AND started_at <= ${at}
+        ORDER BY started_at DESC, id DESC LIMIT 1) AS running
     FROM unnest(${[...environments]}::text[]) AS e(name)`;
   const wanted = ids.flatMap((row) => [row.newest, row.succeeded, row.running]).filter((id) => id !== null);
   const rows = await db.deployment.findMany({ where: { id: { in: [...new Set(wanted)] } } });

@@ -271,7 +271,7 @@ describe("whatever happened", () => {
         for (const { minutes: then, cells } of shown) expect(told(await look(then))).toEqual(cells);
         expect(told(await look(0))).toEqual(await present());
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 

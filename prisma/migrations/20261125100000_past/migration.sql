@@ -40,6 +40,12 @@ CREATE TABLE "watch_gap" (
     CONSTRAINT "watch_gap_pkey" PRIMARY KEY ("instance", "from")
 );
 
+-- In the very order in which they are read: without the id each read sorted all that came before.
+DROP INDEX "deployment_application_id_at_idx";
+DROP INDEX "deployment_environment_at_idx";
+CREATE INDEX "deployment_application_id_at_id_idx" ON "deployment"("application_id", "at", "id");
+CREATE INDEX "deployment_environment_at_id_idx" ON "deployment"("environment", "at", "id");
+
 -- What is known when this begins is known since it was last written.
 INSERT INTO cell_past SELECT c.environment, c.service, a.seen_at, c.application_id, false, c.desired, c.running, c.in_git, c.state,
     c.tone, c.words, c.sync, c.health, '[]'::jsonb
