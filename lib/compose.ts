@@ -1,4 +1,5 @@
 import { createArgoCd } from "./adapters/argocd/client";
+import { createInsideClient } from "./adapters/argocd/inside-client";
 import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
 import { type Database, openDatabase } from "./adapters/db/client";
 import { readDemoOffsetMs } from "./adapters/db/demo-offset";
@@ -13,7 +14,7 @@ import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
 import { createLog } from "./adapters/system/log";
 import { type Config, config } from "./config";
-import type { Clock, Listen, Log } from "./ports";
+import type { ArgoCdInside, Clock, Listen, Log } from "./ports";
 
 /** A page says that the database does not answer sooner than a person gives up. */
 const WEB_QUERY_MS = 8_000;
@@ -26,7 +27,23 @@ export function composeWeb() {
   const listen = createListen(settings.database.url, log);
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
-  return { settings, log, clock, db, listen, demoClocks };
+  return { settings, log, clock, db, listen, demoClocks, insideOf: insidesOf(settings, clock) };
+}
+
+/** The inside of each configured Argo CD, made when it is first asked for: what is wrong with one spoils only its pages. */
+function insidesOf(settings: Config, clock: Clock): (instance: string) => ArgoCdInside | null {
+  const made = new Map<string, ArgoCdInside>();
+  return (name) => {
+    const instance = settings.argocd.find((one) => one.name === name);
+    if (!instance) return null;
+    const inside = made.get(name) ?? createInsideClient({ ...argoCdOf(instance), clock });
+    made.set(name, inside);
+    return inside;
+  };
+}
+
+function argoCdOf({ name, url, token, insecure, caFile }: Config["argocd"][number]) {
+  return { instance: name, url, token, insecure, ...(caFile === null ? {} : { caFile }) };
 }
 
 /** In demo mode the Git host and the Argo CD are the simulators that the start made (config.ts checks it). */
@@ -64,13 +81,7 @@ export function composeWorker(stop: AbortSignal) {
     },
     instanceWatches: settings.argocd.map((instance) => ({
       ...shared,
-      argocd: createArgoCd({
-        instance: instance.name,
-        url: instance.url,
-        token: instance.token,
-        insecure: instance.insecure,
-        ...(instance.caFile === null ? {} : { caFile: instance.caFile }),
-      }),
+      argocd: createArgoCd(argoCdOf(instance)),
       policyChannel: POLICY_CHANNEL,
       gitChannel: GIT_CHANNEL,
     })),

@@ -82,10 +82,6 @@ export type ArgoCd = {
   list(): Promise<Outcome<ListedApplications>>;
   get(ref: ApplicationRef, options?: { refresh: "normal" | "hard" }): Promise<Outcome<ObservedApplication>>;
   tree(ref: ApplicationRef): Promise<Outcome<TreeNode[]>>;
-  revisionMetadata(
-    ref: ApplicationRef,
-    sha: string,
-  ): Promise<Outcome<{ author: string; message: string; date: Date | null }>>;
   /** Every application as ADDED, then changes, until it ends, fails or `signal` aborts. `onBytes` at each chunk, heartbeats too. */
   stream(options: { signal: AbortSignal; onBytes: () => void }): AsyncIterable<StreamEvent>;
 };
@@ -95,7 +91,7 @@ export type Seen<T> = { value: T; at: Date };
 
 /**
  * The inside of Applications, asked for when somebody looks: one question to Argo CD for all who look at once, kept as
- * decisions.md 4 says. A tree is kept fresh by its own stream for as long as it is asked for again. @public
+ * decisions.md 4 says. A tree is kept fresh by its own stream for as long as it is asked for again.
  */
 export type ArgoCdInside = {
   readonly instance: string;
@@ -109,7 +105,10 @@ export type ArgoCdInside = {
     ref: ApplicationRef,
     resource: { namespace: string; name: string; uid: string | null } | null,
   ): Promise<Outcome<Seen<KubernetesEvent[]>>>;
-  /** Ends with the log, or when `signal` aborts; throws OutsideError. Those who follow the same pod share one stream. */
+  /**
+   * Ends with the log, or when `signal` aborts; at once where there is no such pod. Throws OutsideError. Those who follow
+   * the same pod share one stream; too many different ones of one Application are refused as busy.
+   */
   logs(ref: ApplicationRef, question: LogQuestion, signal: AbortSignal): AsyncIterable<LogLine>;
 };
 

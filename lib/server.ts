@@ -4,6 +4,7 @@ import { policyInForce } from "./adapters/db/projection-store";
 import { composeWeb } from "./compose";
 import type { Pipeline } from "./domain/pipeline";
 import { createLiveHub, type LiveHub } from "./http/live-hub";
+import type { ArgoCdInside } from "./ports";
 
 type Server = ReturnType<typeof composeWeb> & { live: LiveHub };
 
@@ -21,6 +22,11 @@ export function server(): Server {
 /** Whether the database answers within so long. */
 export function isReady(mostMs: number): Promise<boolean> {
   return databaseAnswers(server().db, mostMs);
+}
+
+/** The inside of the Applications of one Argo CD; null when none of that name is configured. @public */
+export function insideOf(instance: string): ArgoCdInside | null {
+  return server().insideOf(instance);
 }
 
 export async function currentPipeline(): Promise<Pipeline | null> {

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const clock = { now: () => board.deps.now };
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
-  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null };
+  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null, insideOf: () => null };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();

@@ -8,7 +8,7 @@ export type InsideNode = TreeNode & {
   orphaned: boolean;
   /** Addresses where it can be opened; http and https only. */
   urls: string[];
-  /** What its traffic goes to, as a Service to its pods. */
+  /** What its traffic goes to: as a Service to the pods that it selects, an Ingress to its Services. */
   targets: { group: string; kind: string; namespace: string; name: string }[];
 };
 
@@ -50,6 +50,8 @@ export type LogLine = {
   text: string;
   /** Not the program's words: the cluster says why it gives none (contract 13.18). */
   refusal: boolean;
+  /** How many lines just before this one were left out, because whoever reads was too slow for them. */
+  skipped: number;
 };
 
 /** Which lines of one pod's one container are wanted. */
@@ -58,6 +60,7 @@ export type LogQuestion = {
   pod: string;
   /** Empty: the only one. */
   container: string;
+  /** So many of the newest lines, at least one; then what follows. */
   tail: number;
   follow: boolean;
   /** Of the container's instance before this one. */

@@ -65,7 +65,6 @@ export function scriptedArgoCd() {
       return { ok: false, failure: { kind: "not-found", status: 404, detail: "not found" } };
     },
     tree: async () => ({ ok: true, value: [] }),
-    revisionMetadata: async () => ({ ok: false, failure: { kind: "not-found", status: 404, detail: "" } }),
     async *stream({ signal, onBytes }) {
       queue = [...truth.values()]
         .map((application): StreamEvent => ({ type: "ADDED", application }))

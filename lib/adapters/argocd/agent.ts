@@ -6,11 +6,11 @@ import https from "node:https";
 export type Connection = { instance: string; url: string; caFile?: string; insecure?: boolean };
 
 /** An agent of its own for each instance: a private authority or an unchecked certificate never spreads to other calls. */
-export function agentFor(connection: Connection, keepAlive: boolean): http.Agent {
-  if (!connection.url.startsWith("https:")) return new http.Agent({ keepAlive, maxSockets: 10 });
+export function agentFor(connection: Connection, keepAlive: boolean, maxSockets = 10): http.Agent {
+  if (!connection.url.startsWith("https:")) return new http.Agent({ keepAlive, maxSockets });
   return new https.Agent({
     keepAlive,
-    maxSockets: 10,
+    maxSockets,
     rejectUnauthorized: connection.insecure !== true,
     ...(connection.caFile ? { ca: authorities(connection.instance, connection.caFile) } : {}),
   });

@@ -22,11 +22,10 @@ async function failureOf(call: Promise<{ ok: true } | { ok: false; failure: Outs
 }
 
 /** Every call that Slipway makes about one application. */
-const CALLS: [string, (argocd: ArgoCd) => ReturnType<ArgoCd["tree"] | ArgoCd["get"] | ArgoCd["revisionMetadata"]>][] = [
+const CALLS: [string, (argocd: ArgoCd) => ReturnType<ArgoCd["tree"] | ArgoCd["get"]>][] = [
   ["get", (argocd) => argocd.get(DEV)],
   ["refresh", (argocd) => argocd.get(DEV, { refresh: "normal" })],
   ["tree", (argocd) => argocd.tree(DEV)],
-  ["revision metadata", (argocd) => argocd.revisionMetadata(DEV, "a".repeat(40))],
 ];
 
 describe("what Slipway sends", () => {
@@ -123,12 +122,6 @@ describe("what a real Argo CD answers", () => {
       for (const pod of tree.value.filter((node) => node.kind === "Pod")) expect(pod.images).not.toEqual([]);
     },
   );
-
-  it("tells who made a commit", async () => {
-    const { argocd } = await against(asRecorded(recorded("01-read/revision-metadata")));
-    const made = await argocd.revisionMetadata(DEV, "a".repeat(40));
-    expect(made.ok && made.value.author).toMatch(/\w/);
-  });
 });
 
 describe("what goes wrong is told apart", () => {

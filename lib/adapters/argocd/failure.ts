@@ -58,6 +58,8 @@ function kindOf(status: number, code: number | null, message: string): OutsideFa
   if (status === 401) return "refused-us";
   if (status === 403) return "refused-this";
   if (status === 404) return "not-found";
+  // A pod that is gone meanwhile, for example.
+  if (message.includes("not found as part of application")) return "not-found";
   if (status === 415) return "misconfigured";
   if (status === 429) return "rate-limited";
   if (message.includes("another operation is already in progress")) return "busy";

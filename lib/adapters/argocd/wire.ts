@@ -18,8 +18,8 @@ import {
 // What Argo CD sends, as far as it is used. Only a name is asked for; everything else may be missing, null, of another
 // kind, or a word that is not known yet.
 
-const MOST_RESOURCES = 5_000;
-const MOST_NODES = 20_000;
+export const MOST_RESOURCES = 5_000;
+export const MOST_NODES = 20_000;
 const MOST_HISTORY = 100;
 const MOST_CONDITIONS = 50;
 const MOST_IMAGES = 1_000;
@@ -154,11 +154,10 @@ export const wireListed = z.object({
 });
 
 export const wireVersion = z.object({ Version: name });
-export const wireRevision = z.object({ author: text, message, date: time });
 export const wireError = z.object({ code: maybe(z.number()), message, error: message });
 
-const wireRef = z.object({ group: name, kind: name, namespace: name, name, uid: maybeText });
-const wireNode = z.object({
+export const wireRef = z.object({ group: name, kind: name, namespace: name, name, uid: maybeText });
+export const wireNode = z.object({
   group: name,
   version: name,
   kind: name,
