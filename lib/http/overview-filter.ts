@@ -41,7 +41,8 @@ export function pageNumber(text: string | null): number {
   return whole(text, 1) ?? 1;
 }
 
-function searched(text: string | null): string {
+/** What is searched for, from an address: no control characters, bounded. */
+export function searched(text: string | null): string {
   return (text ?? "").replace(CONTROL, "").trim().slice(0, MOST_CHARACTERS);
 }
 

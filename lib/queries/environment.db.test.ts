@@ -173,6 +173,18 @@ describe("an environment's applications", () => {
   });
 });
 
+describe("finding one of an environment's applications", () => {
+  it("finds by a part of the name, however it is written, also what is missing", async () => {
+    await oneEnvironment({}, ["pay-api", "pay-web", "search"]);
+    await board.save({ applications: [application(DEV, { name: "pay-web" }), application(DEV, { name: "search" })] });
+    const names = async (q: string) =>
+      (await environmentApplications(actor, board.deps, { name: DEV, page: 1, q }))?.rows.map((row) => row.name);
+    expect(await names("PAY")).toEqual(["pay-api", "pay-web"]);
+    expect(await names("sea")).toEqual(["search"]);
+    expect(await names("nothing")).toEqual([]);
+  });
+});
+
 describe("an environment's deployments", () => {
   const deploy = (minutes: number, web: string, change: Parameters<typeof deployment>[2] = {}) =>
     deployment(DEV, minutesAgo(minutes), { versions: { web }, ...change });
