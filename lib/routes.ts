@@ -1,7 +1,7 @@
 /** What is chosen on a page, as its address says it. */
 export type Choices = Record<string, string | number | null | undefined>;
 
-export type EnvironmentTab = "services" | "resources" | "history" | "applications" | "policy";
+export type EnvironmentTab = "services" | "resources" | "history" | "logs" | "applications" | "policy";
 
 /** Every address is built here. */
 export function overviewPath(
@@ -36,6 +36,12 @@ export function overviewApi(filter: Parameters<typeof overviewPath>[0]): string 
 /** What an environment's page shows, or one part of it. */
 export function environmentApi(name: string, part: EnvironmentTab = "services", choices: Choices = {}): string {
   return `/api${environmentPath(name, part, choices)}`;
+}
+
+/** The stream of an environment's logs, and the same as a file. */
+export function logsApi(environment: string, as: "stream" | "download", choices: Choices): string {
+  const path = `/api${environmentPath(environment, "logs")}`;
+  return withQuery(as === "stream" ? path : `${path}/download`, chosen(choices));
 }
 
 export const FRAME_API = "/api/frame";

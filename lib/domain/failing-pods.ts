@@ -54,14 +54,14 @@ function stillServing(
 }
 
 /** Pods of Jobs, hooks above all, and what else ran to its end as it should. */
-function isDone(node: TreeNode): boolean {
+export function isDone(node: TreeNode): boolean {
   if (node.parents.some((parent) => parent.kind === "Job")) return true;
   const reason = reasonOf(node);
   return node.health === "Healthy" && (reason === "Completed" || reason === "Succeeded");
 }
 
 /** By image where the policy names it, else by name; alone in its application, a service has all of the pods. */
-function belongs(pod: TreeNode, service: Service, services: readonly string[]): boolean {
+export function belongs(pod: TreeNode, service: Service, services: readonly string[]): boolean {
   if (service.image !== null) return pod.images.some((image) => repositoryOf(image) === service.image);
   return services.length <= 1 || ownerOf(pod.name, services) === service.name;
 }
@@ -74,7 +74,8 @@ function versionOf(pod: TreeNode, service: Service): string | null {
   return image === undefined ? null : tagOf(image);
 }
 
-function isFailing(pod: TreeNode): boolean {
+/** Failing now, whatever its application is said to be. */
+export function isFailing(pod: TreeNode): boolean {
   return pod.health === "Degraded" || failureWords(reasonOf(pod)) !== null;
 }
 
@@ -89,7 +90,8 @@ function restartsOf(pod: TreeNode): number {
   return Number.isSafeInteger(count) && count > 0 ? count : 0;
 }
 
-function reasonOf(pod: TreeNode): string {
+/** What the kubelet gives as the pod's state: Running, CrashLoopBackOff… */
+export function reasonOf(pod: TreeNode): string {
   return infoOf(pod, "Status Reason");
 }
 
