@@ -6,6 +6,7 @@ import {
   type ReactNode,
   useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -59,6 +60,11 @@ export function LogList(props: Props) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: `letGo` is what this waits for
   useEffect(() => remeasure(), [snapshot.letGo]);
+
+  const begin = useEffectEvent(() => {
+    if (moment === null) virtualizer.scrollToEnd();
+  });
+  useLayoutEffect(() => begin(), []);
 
   const goTo = useEffectEvent((id: number, align: "center" | "auto") => {
     const index = indexOf(lines, id);

@@ -8,6 +8,9 @@ import { lineTime } from "./log-time";
 /** So much of a line is drawn until somebody asks for the whole of it. */
 const MOST_DRAWN = 1_000;
 
+/** A replica's name: what it is of, the hash of its set, and its own five letters. */
+const REPLICA = /^(.+?)-(?:[a-z0-9]{6,10}-)?([a-z0-9]{5})$/;
+
 export type RowLook = { utc: boolean; wrap: boolean; pods: boolean; find: string; nowMs: number | null };
 
 type Props = {
@@ -97,16 +100,16 @@ function Remark({ line, look }: { line: ShownLine; look: RowLook }) {
 /** Each pod has a colour of its own beside its name; the name is read, the colour only helps the eye. */
 function PodLabel({ pod }: { pod: string }) {
   const name = plainText(pod, 120);
+  const [, owner, own] = REPLICA.exec(name) ?? ["", name, ""];
   return (
-    <span className="flex w-[22ch] shrink-0 items-center gap-1.5 text-ink-2 max-sm:w-[11ch]" title={name}>
+    <span className="flex w-[26ch] shrink-0 items-center gap-1.5 text-ink-2 max-sm:w-[12ch]" title={name} dir="ltr">
       <span
         aria-hidden
         className="h-3 w-1 shrink-0 rounded-full"
         style={{ background: `oklch(0.62 0.15 ${hueOf(pod)})` }}
       />
-      <span className="overflow-hidden text-ellipsis whitespace-nowrap" dir="rtl">
-        <bdi dir="ltr">{name}</bdi>
-      </span>
+      <span className="truncate">{owner}</span>
+      {own === "" ? null : <span className="shrink-0 text-ink-3">{own}</span>}
     </span>
   );
 }

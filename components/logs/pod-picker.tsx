@@ -21,7 +21,7 @@ const TONE = { failing: "failing", running: "fine", ended: "unknown" } as const 
 export function PodPicker({ sources, service, named, onChoose }: Props) {
   const pods = sources.pods.filter((pod) => service === null || pod.service === service || pod.read);
   const read = pods.filter((pod) => pod.read);
-  const leftOut = named.length > 0 ? [] : pods.filter((pod) => !pod.read);
+  const leftOut = named.length > 0 ? [] : pods.filter((pod) => !pod.read && pod.state !== "ended");
   const isFull = read.length >= sources.most;
   const toggle = (name: string) => {
     const now = read.map((pod) => pod.name);
@@ -30,7 +30,7 @@ export function PodPicker({ sources, service, named, onChoose }: Props) {
   return (
     <details className="relative">
       <summary className="btn btn-small cursor-pointer list-none">
-        {words(read, pods.length)}
+        {words(read, read.length + leftOut.length, named.length > 0)}
         {leftOut.length > 0 ? <span className="text-warn">· {leftOut.length} left out</span> : null} ▾
       </summary>
       <div className="absolute z-10 mt-1 max-h-96 w-[min(26rem,calc(100vw-3rem))] overflow-y-auto rounded-lg border border-line-strong bg-surface p-2 shadow-lg max-sm:-left-2">
@@ -70,8 +70,9 @@ export function PodPicker({ sources, service, named, onChoose }: Props) {
   );
 }
 
-function words(read: readonly LogPodView[], all: number): string {
+function words(read: readonly LogPodView[], all: number, chosen: boolean): string {
   const [only] = read;
   if (read.length === 1 && only) return plainText(only.name, 60);
+  if (chosen) return `${read.length} chosen pods`;
   return read.length === all ? `All ${all} pods` : `${read.length} of ${all} pods`;
 }

@@ -37,20 +37,25 @@ export function logPods(nodes: readonly InsideNode[], services: readonly Service
   return pods.map((node) => podOf(node, services)).sort(byConcern);
 }
 
-/** Which of them are read: those that are named, else those of the service, else all; never more than `most`. */
+/**
+ * Which of them are read: those that are named, else those of the service, else all; never more than `most`. Those that
+ * have ended are read when they are named, or where nothing else is.
+ */
 export function choosePods(
   pods: readonly LogPod[],
   asked: { service: string | null; pods: readonly string[] },
   most = MOST_PODS,
 ): ChosenPods {
-  const named = asked.pods.length > 0;
-  const fit = pods.filter((pod) => (named ? asked.pods.includes(pod.name) : fits(pod, asked.service)));
+  const fit =
+    asked.pods.length > 0 ? pods.filter((pod) => asked.pods.includes(pod.name)) : ofService(pods, asked.service);
   const gone = asked.pods.filter((name) => !pods.some((pod) => pod.name === name));
   return { all: pods, read: fit.slice(0, most), leftOut: fit.slice(most), gone };
 }
 
-function fits(pod: LogPod, service: string | null): boolean {
-  return service === null || pod.service === service;
+function ofService(pods: readonly LogPod[], service: string | null): LogPod[] {
+  const own = pods.filter((pod) => service === null || pod.service === service);
+  const alive = own.filter((pod) => pod.state !== "ended");
+  return alive.length > 0 ? alive : own;
 }
 
 function podOf(node: InsideNode, services: readonly Service[]): LogPod {

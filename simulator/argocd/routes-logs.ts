@@ -98,9 +98,7 @@ function follow(context: Context, stream: MessageStream, name: string, pods: Pod
   const timer = setInterval(() => {
     const now = context.simulation.nowMs();
     const current = (context.simulation.state(name)?.pods ?? []).filter((pod) => names.has(pod.name));
-    const fresh = current
-      .flatMap((pod) => podLines(pod, now, false))
-      .filter((line) => line.at > seen && line.at <= now);
+    const fresh = current.flatMap((pod) => podLines(pod, now, false, { after: seen })).filter((line) => line.at <= now);
     seen = now;
     for (const line of fresh.sort((a, b) => a.at - b.at))
       if (passesFilter(line.content, query)) stream.send(entry(line));

@@ -58,7 +58,7 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
   const intake = createLogIntake({ ready: () => page, signal }, BATCH);
   const news: LogStep[] = [{ kind: "sources", chosen: options.chosen }];
   const reading = new Set<string>();
-  const known = new Set<string>();
+  const known = new Map<string, AbortController>();
   let latest = options.chosen;
   let there = byName(latest);
   let fault: unknown = null;
@@ -70,10 +70,11 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
   if (question.follow) void watch();
 
   function begin(pod: LogPod) {
-    known.add(pod.name);
+    const gone = new AbortController();
+    known.set(pod.name, gone);
     reading.add(pod.name);
     intake.add(pod.name);
-    read(pod)
+    read(pod, gone.signal)
       .catch((error: unknown) => {
         fault = error;
         over.abort();
@@ -84,16 +85,19 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
       });
   }
 
-  async function read(pod: LogPod) {
+  async function read(pod: LogPod, gone: AbortSignal) {
     const container = await options.containerOf(pod);
     const asked = { ...question, namespace: pod.namespace, pod: pod.name, container };
     const mayGoOn = () => there.has(pod.name) && there.get(pod.name)?.state !== "ended";
-    for await (const event of podLog({ inside, ref, question: asked, mayGoOn, signal })) await take(pod.name, event);
+    for await (const event of podLog({ inside, ref, question: asked, mayGoOn, gone, signal })) {
+      const taken = take(pod.name, event);
+      if (taken) await taken;
+    }
     if (question.follow && !signal.aborted && !there.has(pod.name))
       await intake.put({ at: null, pod: pod.name, text: "This pod is gone; its log ends here.", mark: "note" }, false);
   }
 
-  async function take(pod: string, event: PodLogEvent): Promise<void> {
+  function take(pod: string, event: PodLogEvent): Promise<void> | undefined {
     switch (event.kind) {
       case "line":
         return takeLine(pod, event.line);
@@ -101,20 +105,22 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
         return intake.put({ at: null, pod, text: event.text, mark: "note" }, false);
       case "trouble": {
         const message = outsideWords(event.failure, `the log of ${pod.slice(0, 100)}`);
-        return tell({ kind: "trouble", trouble: { pod, message, againMs: event.againMs } });
+        tell({ kind: "trouble", trouble: { pod, message, againMs: event.againMs } });
+        return undefined;
       }
       case "well":
-        return tell({ kind: "well", pod });
+        tell({ kind: "well", pod });
+        return undefined;
     }
   }
 
-  async function takeLine(pod: string, { at, text, refusal, skipped }: LogLine): Promise<void> {
+  function takeLine(pod: string, { at, text, refusal, skipped }: LogLine): Promise<void> | undefined {
     const atMs = at?.getTime() ?? null;
-    if (skipped > 0) await intake.skip(pod, atMs, skipped);
+    if (skipped > 0) intake.skip(pod, skipped);
     const whole = withoutEscapes(text);
-    if (!refusal && !passes(whole)) return;
+    if (!refusal && !passes(whole)) return undefined;
     const line = { at: atMs, pod, ...cut(whole, mostCharacters), ...(refusal ? { mark: "refusal" as const } : {}) };
-    await intake.put(line, question.follow && at !== null && at > now);
+    return intake.put(line, question.follow && at !== null && at > now);
   }
 
   /** What a page that does not read has not heard of a pod is replaced by what is newer. */
@@ -139,7 +145,11 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
       const before = there;
       latest = chosen;
       there = byName(chosen);
-      for (const name of known) if (!there.has(name)) known.delete(name);
+      for (const [name, gone] of known) {
+        if (there.has(name)) continue;
+        known.delete(name);
+        gone.abort();
+      }
       for (const pod of chosen.read) if (!known.has(pod.name) && reading.size < MOST_PODS) begin(pod);
       if (!isSame(before, there)) tell({ kind: "sources", chosen });
     }
@@ -150,14 +160,21 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
     if (told) return told;
     const lines = intake.drain();
     if (lines.length === 0) return null;
-    restsUntilMs = lines.length < BATCH.lines ? performance.now() + BATCH_MS : 0;
+    restsUntilMs = performance.now() + BATCH_MS;
     return { kind: "lines", lines };
+  }
+
+  /** A page is not told of each line apart; what floods is sent as soon as a batch is full. */
+  async function rest(): Promise<void> {
+    for (let left = 1; left > 0 && !signal.aborted && intake.waiting() < BATCH.lines; ) {
+      left = restsUntilMs - performance.now();
+      if (left > 0) await intake.wait(left);
+    }
   }
 
   async function next(): Promise<LogStep> {
     page.now = true;
-    const rest = restsUntilMs - performance.now();
-    if (rest > 0) await pause(rest, signal);
+    await rest();
     const beatAtMs = performance.now() + BEAT_MS;
     for (;;) {
       if (fault) throw fault;

@@ -13,9 +13,9 @@ export type LogIntake = {
    * Takes in a line when there is room for it. What was written before the page opened waits; what is written now is left
    * out while the page does not keep up, and counted.
    */
-  put(line: LogLineView, isLive: boolean): Promise<void>;
-  /** Lines were left out before they came here. */
-  skip(pod: string, at: number | null, count: number): Promise<void>;
+  put(line: LogLineView, isLive: boolean): Promise<void> | undefined;
+  /** So many lines were left out before they came here; it is said before the next one. */
+  skip(pod: string, count: number): void;
   drain(): LogLineView[];
   waiting(): number;
   /** Until a line has come, something else has happened, or so long. */
@@ -43,18 +43,23 @@ export function createLogIntake(
     return !now && performance.now() - sinceMs > BEHIND_MS;
   }
 
-  async function put(line: LogLineView, isLive: boolean): Promise<void> {
-    while (merge.isFull(line.pod) && !signal.aborted) {
-      if (isLive && isBehind()) {
-        skipped.set(line.pod, (skipped.get(line.pod) ?? 0) + 1);
-        return;
-      }
-      await room.get(line.pod)?.wait(ROOM_MS);
-    }
+  function place(line: LogLineView) {
     const left = skipped.get(line.pod) ?? 0;
     skipped.delete(line.pod);
     if (left > 0) push(skippedMark(line.pod, line.at, left));
     push(line);
+  }
+
+  function skip(pod: string, count: number) {
+    skipped.set(pod, (skipped.get(pod) ?? 0) + count);
+  }
+
+  async function putLater(line: LogLineView, isLive: boolean): Promise<void> {
+    while (merge.isFull(line.pod) && !signal.aborted) {
+      if (isLive && isBehind()) return skip(line.pod, 1);
+      await room.get(line.pod)?.wait(ROOM_MS);
+    }
+    place(line);
   }
 
   return {
@@ -70,10 +75,8 @@ export function createLogIntake(
       merge.end(pod);
       arrived.ring();
     },
-    put,
-    async skip(pod, at, count) {
-      await put(skippedMark(pod, at, count), false);
-    },
+    put: (line, isLive) => (merge.isFull(line.pod) ? putLater(line, isLive) : void place(line)),
+    skip,
     drain() {
       const lines = merge.take(performance.now(), most);
       if (lines.length > 0) for (const bell of room.values()) bell.ring();

@@ -20,6 +20,8 @@ type Options = {
   question: LogQuestion;
   /** Whether the pod is in the cluster still, and may say more. */
   mayGoOn: () => boolean;
+  /** Aborts when the pod is gone: nothing more is waited for. */
+  gone: AbortSignal;
   signal: AbortSignal;
 };
 
@@ -27,7 +29,7 @@ type Options = {
  * One pod's log. While it is followed it is taken up again after every break, and after its container was restarted, with
  * no line twice; a break that may have swallowed lines is said. It ends with the pod.
  */
-export async function* podLog({ inside, ref, question, mayGoOn, signal }: Options): AsyncGenerator<PodLogEvent> {
+export async function* podLog({ inside, ref, question, mayGoOn, gone, signal }: Options): AsyncGenerator<PodLogEvent> {
   const seen = seenLines();
   let wait = RETRY_MS.least;
   let refused = "";
@@ -62,7 +64,7 @@ export async function* podLog({ inside, ref, question, mayGoOn, signal }: Option
     }
     if (!question.follow || signal.aborted) return;
     if (!mayGoOn()) return;
-    await pause(wait * (0.9 + Math.random() * 0.2), signal);
+    await pause(wait * (0.9 + Math.random() * 0.2), AbortSignal.any([signal, gone]));
     if (!mayGoOn()) return;
     wait = Math.min(wait * 2, RETRY_MS.most);
   }
