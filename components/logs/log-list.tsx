@@ -42,18 +42,26 @@ export function LogList(props: Props) {
   const { lines } = snapshot;
   const shown = until === null ? lines.length : countUntil(lines, until);
   const scroller = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState<number | null>(null);
-  const isPinned = follow && until === null;
+  const lastTop = useRef(0);
+  /** The last line that was seen at the end; null while the list stays at its end. */
+  const [seen, setSeen] = useState<number | null>(moment === null ? null : 0);
+  const isPinned = moment === null && until === null && seen === null;
   const virtualizer = useVirtualizer({
     count: shown,
     getScrollElement: () => scroller.current,
     estimateSize: () => 20,
     getItemKey: (index) => lines[index]?.id ?? index,
     overscan: 12,
-    ...(moment === null ? { anchorTo: "end" as const, followOnAppend: isPinned, scrollEndThreshold: END_PX } : {}),
+    anchorTo: "end",
   });
   const lastId = lines[shown - 1]?.id ?? 0;
   const missed = seen === null ? 0 : lastId - seen;
+
+  // After every drawing: lines come, and those that are drawn turn out higher than was thought.
+  useLayoutEffect(() => {
+    const list = scroller.current;
+    if (isPinned && list) list.scrollTop = list.scrollHeight;
+  });
 
   const remeasure = useEffectEvent(() => {
     if (virtualizer.itemSizeCache.size > MOST_MEASURED) virtualizer.measure();
@@ -61,14 +69,11 @@ export function LogList(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `letGo` is what this waits for
   useEffect(() => remeasure(), [snapshot.letGo]);
 
-  const begin = useEffectEvent(() => {
-    if (moment === null) virtualizer.scrollToEnd();
-  });
-  useLayoutEffect(() => begin(), []);
-
   const goTo = useEffectEvent((id: number, align: "center" | "auto") => {
     const index = indexOf(lines, id);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align });
+    if (index < 0) return;
+    setSeen((known) => known ?? lastId);
+    virtualizer.scrollToIndex(index, { align });
   });
   useEffect(() => {
     if (target) goTo(target.id, "center");
@@ -77,10 +82,20 @@ export function LogList(props: Props) {
     if (chosen !== null) goTo(chosen, "auto");
   }, [chosen]);
 
+  /** Only going up lets go of the end: the list itself never does. */
   function scrolled() {
-    const isAtEnd = virtualizer.isAtEnd(END_PX);
-    if (isAtEnd && seen !== null) setSeen(null);
-    if (!isAtEnd && seen === null) setSeen(lastId);
+    const list = scroller.current;
+    if (!list) return;
+    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight <= END_PX;
+    const wentUp = list.scrollTop < lastTop.current;
+    lastTop.current = list.scrollTop;
+    if (isAtEnd && !wentUp && chosen === null) setSeen(null);
+    else if (wentUp && !isAtEnd) setSeen((known) => known ?? lastId);
+  }
+
+  function toEnd() {
+    onChoose(null);
+    setSeen(null);
   }
 
   function clicked(event: MouseEvent) {
@@ -135,7 +150,7 @@ export function LogList(props: Props) {
         <button
           type="button"
           className="btn btn-small absolute right-5 bottom-3 border-accent bg-accent-soft text-accent"
-          onClick={() => virtualizer.scrollToEnd()}
+          onClick={toEnd}
         >
           {missed.toLocaleString("en")} new {missed === 1 ? "line" : "lines"} ↓
         </button>

@@ -46,7 +46,7 @@ export const LogRow = memo(function LogRow({ line, look, chosen, whole, marked }
   const ground = marked ? "bg-accent-soft" : chosen ? "bg-sunken" : line.mark === "refusal" ? "bg-bad-soft" : "";
   return (
     <div
-      className={`flex min-w-full gap-2.5 border-l-2 px-2.5 leading-5 hover:bg-sunken ${look.wrap ? "" : "sm:w-max"} ${LEVEL_EDGE[level ?? "info"]} ${ground}`}
+      className={`flex min-w-full items-start gap-x-2.5 border-l-2 max-sm:flex-wrap max-sm:py-0.5 px-2.5 leading-5 hover:bg-sunken ${look.wrap ? "" : "sm:w-max"} ${LEVEL_EDGE[level ?? "info"]} ${ground}`}
     >
       <time className="shrink-0 text-ink-3 tabular-nums select-none" {...moment(line.at)}>
         {lineTime(line.at, look.utc, look.nowMs)}
@@ -57,7 +57,7 @@ export const LogRow = memo(function LogRow({ line, look, chosen, whole, marked }
       </span>
       <span
         dir="ltr"
-        className={`min-w-0 break-words ${line.mark === "refusal" ? "text-bad" : ""} ${look.wrap ? "break-all whitespace-pre-wrap" : "max-sm:break-all max-sm:whitespace-pre-wrap sm:whitespace-pre"}`}
+        className={`min-w-0 break-words max-sm:w-full ${line.mark === "refusal" ? "text-bad" : ""} ${look.wrap ? "break-all whitespace-pre-wrap" : "max-sm:break-all max-sm:whitespace-pre-wrap sm:whitespace-pre"}`}
       >
         {line.mark === "refusal" ? "The cluster gives no log here: " : null}
         <Text text={line.text} find={look.find} whole={whole} />
@@ -102,7 +102,11 @@ function PodLabel({ pod }: { pod: string }) {
   const name = plainText(pod, 120);
   const [, owner, own] = REPLICA.exec(name) ?? ["", name, ""];
   return (
-    <span className="flex w-[26ch] shrink-0 items-center gap-1.5 text-ink-2 max-sm:w-[12ch]" title={name} dir="ltr">
+    <span
+      className="flex h-5 w-[26ch] shrink-0 items-center gap-1.5 text-ink-2 max-sm:w-auto max-sm:max-w-[55%]"
+      title={name}
+      dir="ltr"
+    >
       <span
         aria-hidden
         className="h-3 w-1 shrink-0 rounded-full"

@@ -1,7 +1,7 @@
 /** How long a line waits for others that may have been written before it. */
 const HOLD_MS = 100;
 /** How long a log that was just opened may take to say its first word before the others go on without it. */
-const OPENING_MS = 1_000;
+const OPENING_MS = 2_000;
 /** What may wait of one log: more is not taken from it until some of it has gone. */
 const MOST_LINES = 1_000;
 const MOST_CHARACTERS = 500_000;

@@ -12,6 +12,7 @@ import { type PodLogEvent, podLog } from "./pod-log";
 
 const BATCH = { lines: 200, characters: 256_000 };
 const BATCH_MS = 100;
+const LEAST_REST_MS = 10;
 const BEAT_MS = 10_000;
 const LOOK_MS = 5_000;
 /** While lines wait for others that may be older, so often it is seen whether they may go. */
@@ -63,6 +64,7 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
   let there = byName(latest);
   let fault: unknown = null;
   let restsUntilMs = 0;
+  let isShort = false;
   signal.addEventListener("abort", () => intake.ring(), { once: true });
 
   for (const pod of options.chosen.read) begin(pod);
@@ -161,11 +163,14 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
     const lines = intake.drain();
     if (lines.length === 0) return null;
     restsUntilMs = performance.now() + BATCH_MS;
+    isShort = lines.length < BATCH.lines;
     return { kind: "lines", lines };
   }
 
   /** A page is not told of each line apart; what floods is sent as soon as a batch is full. */
   async function rest(): Promise<void> {
+    if (isShort) await pause(LEAST_REST_MS, signal);
+    isShort = false;
     for (let left = 1; left > 0 && !signal.aborted && intake.waiting() < BATCH.lines; ) {
       left = restsUntilMs - performance.now();
       if (left > 0) await intake.wait(left);
