@@ -94,6 +94,7 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
     for await (const event of podLog({ inside, ref, question: asked, mayGoOn, gone, signal })) {
       const taken = take(pod.name, event);
       if (taken) await taken;
+      if (signal.aborted) return;
     }
     if (question.follow && !signal.aborted && !there.has(pod.name))
       await intake.put({ at: null, pod: pod.name, text: "This pod is gone; its log ends here.", mark: "note" }, false);
@@ -194,6 +195,8 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
       const left = beatAtMs - performance.now();
       if (left <= 0) return { kind: "beat" };
       await intake.wait(intake.waiting() > 0 ? HOLD_LOOK_MS : left);
+      // What comes seldom comes alone.
+      if (intake.waiting() < BATCH.lines) await pause(LEAST_REST_MS, signal);
     }
   }
 

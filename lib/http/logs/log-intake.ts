@@ -59,7 +59,7 @@ export function createLogIntake(
       if (isLive && isBehind()) return skip(line.pod, 1);
       await room.get(line.pod)?.wait(ROOM_MS);
     }
-    place(line);
+    if (!signal.aborted) place(line);
   }
 
   return {
