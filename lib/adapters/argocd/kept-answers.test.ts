@@ -23,9 +23,9 @@ function kept(limits: { mostAnswers?: number; mostSize?: number } = {}) {
       asked.push(key);
       return new Promise((resolve) => answered.push(resolve));
     });
-  const answer = async (text: string | null) => {
+  const answer = async (text: string | null, position = 0) => {
     const failure = { kind: "failed" as const, status: 500, detail: "no" };
-    answered.shift()?.(
+    answered.splice(position, 1)[0]?.(
       text === null ? { ok: false, failure } : { ok: true, value: { value: text, at: new Date(timing.nowMs()) } },
     );
     await Promise.resolve();
@@ -110,6 +110,15 @@ describe("answers that are kept", () => {
     void get("e");
     void get("a");
     expect(asked).toEqual(["a", "b", "c", "d", "e", "a"]);
+  });
+
+  it("are not given up for room while they are on their way", async () => {
+    const { get, answer, asked } = kept({ mostAnswers: 1 });
+    void get("slow");
+    void get("quick");
+    await answer("x", 1);
+    void get("slow");
+    expect(asked).toEqual(["slow", "quick"]);
   });
 
   it("are not held when nobody asks again", async () => {

@@ -279,15 +279,18 @@ describe("a log that is followed", () => {
   });
 
   it("may be read slowly: a reader that takes its time is not taken for a silent server", async () => {
-    const server = await serve(send(said("a"), said("b"), LAST));
+    const server = await serve((_asked, response) => {
+      response.writeHead(200, SSE).write(said("a"));
+      setTimeout(() => response.end(said("b") + LAST), 100);
+    });
     running.push(server);
     const clock = { now: () => NOW };
-    const settings = { instance: "default", url: server.url, token: "t", clock, patience: { silenceMs: 30 } };
+    const settings = { instance: "default", url: server.url, token: "t", clock, patience: { silenceMs: 300 } };
     const texts: string[] = [];
     const signal = new AbortController().signal;
     for await (const { text } of createInsideClient(settings).logs(DEV, { ...QUESTION, follow: true }, signal)) {
       texts.push(text);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, 500));
     }
     expect(texts).toEqual(["a", "b"]);
   });

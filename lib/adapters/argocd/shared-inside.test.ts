@@ -68,12 +68,15 @@ describe("an Argo CD that has lost its cache", () => {
   });
 
   it("that still knows nothing after that is left in peace for a while", async () => {
-    const { inside, state, asked, timing } = await sharedArgoCd();
+    const { inside, state, asked, timing, count } = await sharedArgoCd();
     Object.assign(state, { isLost: true, staysLost: true });
     const refreshes = () => asked.filter(({ url }) => url.searchParams.has("refresh")).length;
-    for (let i = 0; i < 5; i++)
+    for (let i = 0; i < 5; i++) {
       expect(await inside.managedResources(DEV)).toMatchObject({ failure: { kind: "not-known-yet" } });
+      timing.advance(1);
+    }
     expect(refreshes()).toBe(1);
+    expect(count("/managed-resources")).toBe(6);
     timing.advance(refreshEveryMs);
     await inside.managedResources(DEV);
     expect(refreshes()).toBe(2);

@@ -149,9 +149,14 @@ describe("a reader that is slow", () => {
     await turn();
     expect(source.taken()).toBe(20);
     expect((await still.next()).value).toMatchObject({ text: "18", skipped: 16 });
-    source.give("21", null);
-    expect(await textsOf(still)).toEqual(["19", "20", "21"]);
-    expect(await quick).toEqual(numbers(1, 21));
+    for (const text of ["19", "20"]) expect((await still.next()).value).toMatchObject({ text, skipped: 0 });
+    // It has caught up, so it is waited for again.
+    source.give(...numbers(21, 40));
+    await turn();
+    expect(source.taken()).toBeLessThan(30);
+    source.give(null);
+    expect(await textsOf(still)).toEqual(numbers(21, 40));
+    expect(await quick).toEqual(numbers(1, 40));
   });
 
   it("never makes more held than is allowed, whatever the lines", async () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { LogLine } from "@/lib/domain/observed-inside";
 import {
   chosenOf,
+  Failed,
   flowOf,
   forever,
   line,
@@ -185,6 +186,26 @@ describe("a log that breaks off while it is followed", () => {
     const steps = await stepsOf(flowOf(inside).flow);
     expect(steps.find((step) => step.kind === "trouble")).toMatchObject({ trouble: { againMs: null } });
     expect(asked.length).toBe(1);
+  });
+
+  it("waits for its turn while Argo CD is asked too much, and is well again before anything new is written", async () => {
+    vi.useFakeTimers();
+    let times = 0;
+    const { inside } = scriptedLogs(async function* (_question, signal) {
+      times += 1;
+      if (times === 1 || times === 3) throw new Failed({ kind: "busy", status: null, detail: "" });
+      yield line("a", 1, "one");
+      if (times === 2) return;
+      if (times > 3) await forever(signal);
+    });
+    const once = stepsOf(flowOf(inside).flow);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await once).map((step) => step.kind)).toEqual(["sources", "lines", "end"]);
+    const { flow } = flowOf(inside, { question: FOLLOW });
+    const reading = stepsOf(flow, (step) => step.kind === "well");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await reading).map((step) => step.kind)).toContain("trouble");
+    flow.close();
   });
 
   it("is a fault of our own when it is no failure of Argo CD", async () => {

@@ -8,6 +8,11 @@ const RETRY_MS = { least: 1_000, most: 30_000 };
 /** So many lines are read again after a break, to find where it was. */
 const RESUME_TAIL = 10_000;
 
+/** What is read once waits a while for its turn. */
+const BUSY = { times: 10, waitMs: 500 };
+
+const MAY_BE_MISSING = "Lines may be missing here: the log broke off, and more was written than is kept.";
+
 export type PodLogEvent =
   | { kind: "line"; line: LogLine }
   | { kind: "note"; text: string }
@@ -42,14 +47,10 @@ export async function* podLog({ inside, ref, question, mayGoOn, gone, signal }: 
       for await (const line of inside.logs(ref, askedFor(question, attempt, seen), signal)) {
         if (line.refusal && line.text === refused) continue;
         if (line.refusal) refused = line.text;
-        if (question.follow && !isFresh(seen, line, checks)) continue;
         if (troubled) yield { kind: "well" };
         troubled = false;
-        if (isCut && !line.refusal && !seen.hasOverlapped())
-          yield {
-            kind: "note",
-            text: "Lines may be missing here: the log broke off, and more was written than is kept.",
-          };
+        if (question.follow && !isFresh(seen, line, checks)) continue;
+        if (isCut && !line.refusal && !seen.hasOverlapped()) yield { kind: "note", text: MAY_BE_MISSING };
         isCut = false;
         wait = RETRY_MS.least;
         yield { kind: "line", line };
@@ -58,6 +59,10 @@ export async function* podLog({ inside, ref, question, mayGoOn, gone, signal }: 
       const failure = outsideFailure(error);
       if (!failure) throw error;
       if (signal.aborted) return;
+      if (!question.follow && failure.kind === "busy" && attempt < BUSY.times) {
+        await pause(BUSY.waitMs, signal);
+        continue;
+      }
       troubled = true;
       yield { kind: "trouble", failure, againMs: question.follow ? wait : null };
       if (!question.follow) return;
