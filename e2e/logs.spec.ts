@@ -102,16 +102,13 @@ test.describe("the logs of an environment", () => {
     await gitops.pushTag("dev-env-1", "linq-scheduler", "3.9.0-crash");
     await page.goto(`${LOGS}?service=linq-scheduler`);
     await expect(log(page)).toContainText("FATAL service=linq-scheduler cannot start", { timeout: 60_000 });
-    await page
-      .getByText(/2 pods|linq-scheduler-/)
-      .first()
-      .click();
-    await page
-      .getByRole("listitem")
-      .filter({ hasText: "Crash loop" })
-      .getByText(/linq-scheduler-/)
-      .click();
-    await page.getByLabel("Before the last restart").check();
+    await page.locator("summary").click();
+    await page.getByRole("checkbox", { name: /linq-scheduler-.*Running/ }).click();
+    await expect(page).toHaveURL(/pod=linq-scheduler-/);
+    await page.getByRole("link", { name: "Read its log" }).click();
+    await expect(page).not.toHaveURL(/service=/);
+    await expect(log(page)).toContainText("FATAL service=linq-scheduler cannot start");
+    await page.getByLabel("Before the last restart").click();
     await expect(page).toHaveURL(/previous=1/);
     await expect(log(page)).toContainText("ERROR configuration refused: workers.lanes", { timeout: 30_000 });
     await expect(page.getByText("All that was asked for is here, of", { exact: false })).toBeVisible();

@@ -9,6 +9,8 @@ import { application, type Board, cell, claiming, environment, testBoard } from 
 import type { server } from "@/lib/server";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
+import { GET as logsDownloadRoute } from "./environments/[environment]/logs/download/route";
+import { GET as logsRoute } from "./environments/[environment]/logs/route";
 import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
 import { GET as environmentRoute } from "./environments/[environment]/route";
 import { GET as eventsRoute } from "./events/route";
@@ -79,7 +81,8 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
   const { pathname } = new URL(request.url);
   const plain = PLAIN_ROUTES.get(pathname);
   if (plain) return plain(request, undefined);
-  const [name = "", part = ""] = pathname.replace("/api/environments/", "").split("/");
+  const [name = "", ...parts] = pathname.replace("/api/environments/", "").split("/");
+  const part = parts.join("/");
   const route = PARTS.get(part);
   if (!route) throw new Error(`no route ${pathname}`);
   return route(request, { params: Promise.resolve({ environment: decodeURIComponent(name) }) });
@@ -96,6 +99,8 @@ const PARTS = new Map([
   ["resources", resourcesRoute],
   ["history", historyRoute],
   ["applications", applicationsRoute],
+  ["logs", logsRoute],
+  ["logs/download", logsDownloadRoute],
 ]);
 
 /** What was logged of a request; the live hub has its own troubles to tell of. */
@@ -158,6 +163,7 @@ describe("what cannot be asked for", () => {
     ["/api/overview?column=x", "column is a whole number from 0 to 10000: the first environment to show."],
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
+    ["/api/environments/dev-env-1/logs?filter=/(/", "The filter's pattern cannot be read. There is a ( without its )."],
     ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],

@@ -88,7 +88,7 @@ export function listenToLogs({ browser, url, follow, hear, stop }: Options): voi
         if (done || own.signal.aborted) return false;
         clearTimeout(silence);
         silence = setTimeout(() => fallsSilent.abort(), SILENCE_MS);
-        for (const event of events(value)) if (take(event)) return true;
+        if (events(value).some(take)) return true;
         if (browser.now() - sliceMs < SLICE_MS) continue;
         await new Promise((resolve) => setTimeout(resolve));
         sliceMs = browser.now();

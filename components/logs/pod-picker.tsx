@@ -28,7 +28,12 @@ export function PodPicker({ sources, service, named, onChoose }: Props) {
     onChoose(now.includes(name) ? now.filter((other) => other !== name) : [...now, name]);
   };
   return (
-    <details className="relative">
+    <details
+      className="relative"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.open = false;
+      }}
+    >
       <summary className="btn btn-small cursor-pointer list-none">
         {words(read, read.length + leftOut.length, named.length > 0)}
         {leftOut.length > 0 ? <span className="text-warn">· {leftOut.length} left out</span> : null} ▾

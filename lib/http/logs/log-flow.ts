@@ -62,7 +62,7 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
   const known = new Map<string, AbortController>();
   let latest = options.chosen;
   let there = byName(latest);
-  let fault: unknown = null;
+  let fault: Error | null = null;
   let restsUntilMs = 0;
   let isShort = false;
   signal.addEventListener("abort", () => intake.ring(), { once: true });
@@ -78,7 +78,7 @@ export function createLogFlow(options: LogFlowOptions): LogFlow {
     intake.add(pod.name);
     read(pod, gone.signal)
       .catch((error: unknown) => {
-        fault = error;
+        fault = error instanceof Error ? error : new Error(String(error));
         over.abort();
       })
       .finally(() => {

@@ -1,5 +1,5 @@
 import type { LogLine, LogQuestion } from "@/lib/domain/observed-inside";
-import { type SeenLines, seenLines } from "@/lib/domain/seen-lines";
+import { seenLines } from "@/lib/domain/seen-lines";
 import { outsideFailure } from "@/lib/http/outside-failure";
 import { pause } from "@/lib/pause";
 import type { ApplicationRef, ArgoCdInside, OutsideFailure } from "@/lib/ports";
@@ -34,57 +34,88 @@ type Options = {
  * One pod's log. While it is followed it is taken up again after every break, and after its container was restarted, with
  * no line twice; a break that may have swallowed lines is said. It ends with the pod.
  */
-export async function* podLog({ inside, ref, question, mayGoOn, gone, signal }: Options): AsyncGenerator<PodLogEvent> {
-  const seen = seenLines();
+export async function* podLog(options: Options): AsyncGenerator<PodLogEvent> {
+  const { question, mayGoOn, gone, signal } = options;
+  const memory = createMemory(question);
   let wait = RETRY_MS.least;
-  let refused = "";
-  let troubled = false;
   for (let attempt = 0; !signal.aborted; attempt++) {
-    const checks = attempt > 0 || question.since !== null;
-    let isCut = attempt > 0 && seen.since() !== null;
-    if (attempt > 0) seen.resume();
-    try {
-      for await (const line of inside.logs(ref, askedFor(question, attempt, seen), signal)) {
-        if (line.refusal && line.text === refused) continue;
-        if (line.refusal) refused = line.text;
-        if (troubled) yield { kind: "well" };
-        troubled = false;
-        if (question.follow && !isFresh(seen, line, checks)) continue;
-        if (isCut && !line.refusal && !seen.hasOverlapped()) yield { kind: "note", text: MAY_BE_MISSING };
-        isCut = false;
-        wait = RETRY_MS.least;
-        yield { kind: "line", line };
-      }
-    } catch (error) {
-      const failure = outsideFailure(error);
-      if (!failure) throw error;
-      if (signal.aborted) return;
-      if (!question.follow && failure.kind === "busy" && attempt < BUSY.times) {
-        await pause(BUSY.waitMs, signal);
-        continue;
-      }
-      troubled = true;
-      yield { kind: "trouble", failure, againMs: question.follow ? wait : null };
-      if (!question.follow) return;
+    memory.begin(attempt > 0);
+    const failure = yield* readOnce(options, memory);
+    if (signal.aborted) return;
+    if (failure?.kind === "busy" && !question.follow && attempt < BUSY.times) {
+      await pause(BUSY.waitMs, signal);
+      continue;
     }
-    if (!question.follow || signal.aborted) return;
-    if (!mayGoOn()) return;
+    if (memory.hasGrown()) wait = RETRY_MS.least;
+    if (failure) yield memory.fail(failure, question.follow ? wait : null);
+    if (!question.follow || !(failure || mayGoOn())) return;
     await pause(wait * (0.9 + Math.random() * 0.2), AbortSignal.any([signal, gone]));
     if (!mayGoOn()) return;
     wait = Math.min(wait * 2, RETRY_MS.most);
   }
 }
 
-function askedFor(question: LogQuestion, attempt: number, seen: SeenLines): LogQuestion {
-  const since = seen.since();
-  if (attempt === 0 || since === null) return question;
-  return { ...question, since: new Date(since), tail: RESUME_TAIL };
+/** Once to the end of what Argo CD gives; how it failed, if it did. */
+async function* readOnce(
+  { inside, ref, signal }: Options,
+  memory: ReturnType<typeof createMemory>,
+): AsyncGenerator<PodLogEvent, OutsideFailure | null> {
+  try {
+    for await (const line of inside.logs(ref, memory.question(), signal)) yield* memory.take(line);
+    return null;
+  } catch (error) {
+    const failure = outsideFailure(error);
+    if (!failure) throw error;
+    return failure;
+  }
 }
 
-/** A line that was not given before; it is remembered. */
-function isFresh(seen: SeenLines, line: LogLine, checks: boolean): boolean {
-  const known = { at: line.at?.getTime() ?? null, pod: line.pod, text: line.text };
-  if (checks && !seen.isNew(known)) return false;
-  seen.note(known);
-  return true;
+/** What was read of a pod's log up to now, and what of its next line is to be said. */
+function createMemory(question: LogQuestion) {
+  const seen = seenLines();
+  let refused = "";
+  let isTroubled = false;
+  let isResumed = false;
+  let isCut = false;
+  let hasGrown = false;
+
+  /** A line that was not given before; it is remembered. */
+  function isFresh(line: LogLine): boolean {
+    if (!question.follow) return true;
+    const known = { at: line.at?.getTime() ?? null, pod: line.pod, text: line.text };
+    if (isResumed && !seen.isNew(known)) return false;
+    seen.note(known);
+    return true;
+  }
+
+  return {
+    begin(again: boolean) {
+      isResumed = again;
+      isCut = again && seen.since() !== null;
+      hasGrown = false;
+      if (again) seen.resume();
+    },
+    question(): LogQuestion {
+      const since = seen.since();
+      if (!isResumed || since === null) return question;
+      return { ...question, since: new Date(since), tail: RESUME_TAIL };
+    },
+    take(line: LogLine): PodLogEvent[] {
+      const events: PodLogEvent[] = isTroubled ? [{ kind: "well" }] : [];
+      isTroubled = false;
+      if (line.refusal && line.text === refused) return events;
+      if (line.refusal) refused = line.text;
+      if (!isFresh(line)) return events;
+      if (isCut && !line.refusal && !seen.hasOverlapped()) events.push({ kind: "note", text: MAY_BE_MISSING });
+      isCut = false;
+      hasGrown = true;
+      events.push({ kind: "line", line });
+      return events;
+    },
+    fail(failure: OutsideFailure, againMs: number | null): PodLogEvent {
+      isTroubled = true;
+      return { kind: "trouble", failure, againMs };
+    },
+    hasGrown: () => hasGrown,
+  };
 }
