@@ -1,7 +1,7 @@
 /** What is chosen on a page, as its address says it. */
 export type Choices = Record<string, string | number | null | undefined>;
 
-export type EnvironmentTab = "services" | "resources" | "history" | "applications" | "policy";
+export type EnvironmentTab = "services" | "resources" | "history" | "events" | "applications" | "policy";
 
 /** Every address is built here. */
 export function overviewPath(
@@ -39,6 +39,15 @@ export function environmentApi(name: string, part: EnvironmentTab = "services", 
 }
 
 export const FRAME_API = "/api/frame";
+
+/** All that happened everywhere; empty choices are left out. */
+export function timelinePath(choices: Choices = {}): string {
+  return withQuery("/timeline", chosen(choices));
+}
+
+export function timelineApi(choices: Choices): string {
+  return `/api${timelinePath(choices)}`;
+}
 
 export function eventsApi(after: string): string {
   return `/api/events?after=${encodeURIComponent(after)}`;

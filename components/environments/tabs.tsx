@@ -5,6 +5,7 @@ const TABS: { tab: EnvironmentTab; word: string }[] = [
   { tab: "services", word: "Services" },
   { tab: "resources", word: "Resources" },
   { tab: "history", word: "History" },
+  { tab: "events", word: "Events" },
   { tab: "applications", word: "Applications" },
   { tab: "policy", word: "Policy" },
 ];

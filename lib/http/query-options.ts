@@ -1,8 +1,9 @@
-import { type Choices, type EnvironmentTab, environmentApi, FRAME_API, overviewApi } from "@/lib/routes";
+import { type Choices, type EnvironmentTab, environmentApi, FRAME_API, overviewApi, timelineApi } from "@/lib/routes";
 import { getJson } from "./client";
 import type { EnvironmentPage } from "./contracts/environment";
 import type { Frame } from "./contracts/frame";
 import type { Overview, OverviewFilter } from "./contracts/overview";
+import type { TimelinePage } from "./contracts/timeline";
 
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
 export function overviewQuery(filter: OverviewFilter) {
@@ -31,3 +32,11 @@ export function insideQuery<T>(environment: string, part: EnvironmentTab, choice
 
 /** Everything under this key is loaded anew at any live event. */
 export const EVERYWHERE = ["everywhere"];
+
+/** The newest page of all that happened; an older one goes on after a place that the one before it gave. */
+export function timelineQuery(choices: Choices, after: string | null = null) {
+  return {
+    queryKey: [...EVERYWHERE, "timeline", choices, after],
+    load: () => getJson<TimelinePage>(timelineApi({ ...choices, after })),
+  };
+}

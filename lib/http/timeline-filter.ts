@@ -22,6 +22,11 @@ export function timelineFilter(params: URLSearchParams): TimelineFilter {
   };
 }
 
+/** The filter as an address says it, to be read by timelineFilter again. */
+export function timelineChoices({ kinds, ...words }: TimelineFilter): Record<string, string> {
+  return { kind: kinds.join(","), ...words };
+}
+
 /** Why a program's request cannot be answered as it was asked, as a sentence; null when it can. */
 export function timelineFilterProblem(params: URLSearchParams): string | null {
   for (const name of WORDS)

@@ -44,7 +44,9 @@ function observation(at: Date, kind: Observation["kind"], change: Partial<Observ
 
 async function ask(query = "", after: string | null = null) {
   const filter: TimelineFilter = timelineFilter(new URLSearchParams(query));
-  return timeline(actor, board.deps, { filter, after });
+  const page = await timeline(actor, board.deps, { filter, after });
+  if (!page) throw new Error("no such place");
+  return page;
 }
 
 const said = async (query = "") => (await ask(query)).entries.map((entry) => entry.words);

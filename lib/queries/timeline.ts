@@ -2,7 +2,7 @@ import type { Database } from "@/lib/adapters/db/client";
 import { resolvedEnvironments } from "@/lib/adapters/db/projection-store";
 import type { Actor } from "@/lib/auth/actor";
 import { foldRepeats } from "@/lib/domain/fold-repeats";
-import type { TimelineChoices, TimelineEntry, TimelineFilter, TimelinePage } from "@/lib/http/contracts/timeline";
+import type { TimelineEntry, TimelineFilter, TimelineOptions, TimelinePage } from "@/lib/http/contracts/timeline";
 import { instantOf } from "@/lib/http/timeline-filter";
 import { type Told, tellable } from "./timeline-around";
 import { entryOf } from "./timeline-entry";
@@ -18,13 +18,15 @@ const MOST_STRETCHES = 5;
 const MOST_LOOKED_AT = 20_000;
 const MOST_SERVICES = 500;
 
-/** One page of all that happened, newest first, after a place that an earlier page gave. Everyone signed in reads. */
+/** One page of all that happened, newest first; null when `after` is no place of an earlier page. Everyone signed in reads. */
 export async function timeline(
   _actor: Actor,
   { db }: { db: Database },
   { filter, after }: { filter: TimelineFilter; after: string | null },
-): Promise<TimelinePage> {
-  return timelinePage(db, { ...filter, applications: null }, after === null ? null : placeOf(after));
+): Promise<TimelinePage | null> {
+  const place = after === null ? null : placeOf(after);
+  if (after !== null && place === null) return null;
+  return timelinePage(db, { ...filter, applications: null }, place);
 }
 
 /** A page of what a question asks for. */
@@ -44,7 +46,7 @@ export async function timelinePage(
 }
 
 /** What the filters may be set to. Everyone signed in reads. */
-export async function timelineChoices(_actor: Actor, { db }: { db: Database }): Promise<TimelineChoices> {
+export async function timelineOptions(_actor: Actor, { db }: { db: Database }): Promise<TimelineOptions> {
   const [environments, services] = await Promise.all([
     resolvedEnvironments(db),
     db.service.findMany({

@@ -49,4 +49,4 @@ export type TimelinePage = {
 };
 
 /** What the filters may be set to. */
-export type TimelineChoices = { environments: string[]; services: string[] };
+export type TimelineOptions = { environments: string[]; services: string[] };
