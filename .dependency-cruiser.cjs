@@ -91,7 +91,13 @@ const rows = [
   {
     from: "^components/",
     to: ["^components/", browserHttp, browserSafe, routes, format, domain],
-    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod"],
+    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod"].concat([
+      "@xyflow/react",
+      "d3-hierarchy",
+      "@types/d3-hierarchy",
+      "@codemirror/.+",
+      "@lezer/highlight",
+    ]),
   },
   {
     from: String.raw`^(proxy|instrumentation)\.ts$`,

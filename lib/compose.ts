@@ -1,5 +1,6 @@
 import { createArgoCd } from "./adapters/argocd/client";
 import { createInsideClient } from "./adapters/argocd/inside-client";
+import { createSharedInside } from "./adapters/argocd/shared-inside";
 import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
 import { type Database, openDatabase } from "./adapters/db/client";
 import { readDemoOffsetMs } from "./adapters/db/demo-offset";
@@ -36,7 +37,8 @@ function insidesOf(settings: Config, clock: Clock): (instance: string) => ArgoCd
   return (name) => {
     const instance = settings.argocd.find((one) => one.name === name);
     if (!instance) return null;
-    const inside = made.get(name) ?? createInsideClient({ ...argoCdOf(instance), clock });
+    const inside =
+      made.get(name) ?? createSharedInside(createInsideClient({ ...argoCdOf(instance), clock }), { clock });
     made.set(name, inside);
     return inside;
   };

@@ -4,13 +4,19 @@ import { openDatabase } from "@/lib/adapters/db/client";
 import { createListen } from "@/lib/adapters/db/listen";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
 import { demoIdentity } from "@/lib/auth/demo-people";
+import { aPod } from "@/lib/domain/resource-row.test-support";
+import { RESOURCE_PROBLEM } from "@/lib/http/inside-address";
 import { createLiveHub } from "@/lib/http/live-hub";
 import { application, type Board, cell, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
+import { AWAY, scriptedInside } from "@/lib/queries/scripted-inside.test-support";
 import type { server } from "@/lib/server";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
+import { GET as manifestRoute } from "./environments/[environment]/manifest/route";
+import { GET as resourceRoute } from "./environments/[environment]/resource/route";
 import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
 import { GET as environmentRoute } from "./environments/[environment]/route";
+import { GET as treeRoute } from "./environments/[environment]/tree/route";
 import { GET as eventsRoute } from "./events/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
@@ -96,15 +102,24 @@ const PARTS = new Map([
   ["resources", resourcesRoute],
   ["history", historyRoute],
   ["applications", applicationsRoute],
+  ["tree", treeRoute],
+  ["resource", resourceRoute],
+  ["manifest", manifestRoute],
 ]);
+
+/** What a part must be asked with. */
+const ASKED = new Map([
+  ["resource", "?resource=/Pod/dev/web-1"],
+  ["manifest", "?resource=/Pod/dev/web-1"],
+]);
+
+const partPath = (environment: string, part: string) =>
+  `/api/environments/${environment}${part === "" ? "" : `/${part}${ASKED.get(part) ?? ""}`}`;
 
 /** What was logged of a request; the live hub has its own troubles to tell of. */
 const failure = () => logged.find((one) => one.message === "a request failed");
 
-const ROUTES = [
-  ...PLAIN_ROUTES.keys(),
-  ...[...PARTS.keys()].map((part) => `/api/environments/dev-env-1${part === "" ? "" : `/${part}`}`),
-];
+const ROUTES = [...PLAIN_ROUTES.keys(), ...[...PARTS.keys()].map((part) => partPath("dev-env-1", part))];
 
 describe("every route", () => {
   it.each(ROUTES)("%s answers nobody who is not signed in", async (path) => {
@@ -148,6 +163,51 @@ describe("every route", () => {
   });
 });
 
+describe("what is asked of Argo CD", () => {
+  const pod = aPod("web-1", "CrashLoopBackOff", { health: "Degraded", uid: "p" });
+  const tree = { nodes: [pod], hosts: [] };
+  const asking = (script: Parameters<typeof scriptedInside>[0]) => {
+    parts.insideOf = scriptedInside(script).insideOf;
+  };
+  afterEach(() => {
+    parts.insideOf = () => null;
+  });
+
+  it("the tree is sent once, and again only when it is another", async () => {
+    asking({ tree });
+    const first = await ask("/api/environments/dev-env-1/tree");
+    const page: unknown = await first.json();
+    expect(page).toMatchObject({ application: "dev-env-1-linq", rows: [{ name: "web-1", words: "Crash loop" }] });
+    const headers = { "if-none-match": first.headers.get("etag") ?? "" };
+    expect((await ask("/api/environments/dev-env-1/tree", { headers })).status).toBe(304);
+    asking({ tree: { ...tree, nodes: [] } });
+    expect((await ask("/api/environments/dev-env-1/tree", { headers })).status).toBe(200);
+  });
+
+  it.each(["tree", "resource", "manifest"])("%s says what Argo CD could not give", async (part) => {
+    asking({ tree: AWAY });
+    const answer = await ask(partPath("dev-env-1", part));
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({
+      error: "outside-away",
+      message: expect.stringMatching(/^Argo CD does not answer, so .+ cannot be read now/),
+    });
+  });
+
+  it("a resource stands with a sentence for each part of it that Argo CD could not give", async () => {
+    asking({ tree, manifest: AWAY, events: { kind: "refused-this", status: 403, detail: "permission denied" } });
+    expect(await (await ask(partPath("dev-env-1", "resource"))).json()).toMatchObject({
+      row: { name: "web-1" },
+      facts: { value: null, problem: expect.stringContaining("Argo CD does not answer") },
+      events: { value: null, problem: expect.stringContaining("It says: permission denied") },
+    });
+    expect(await (await ask(partPath("dev-env-1", "manifest"))).json()).toMatchObject({
+      live: { problem: expect.stringContaining("the manifest in the cluster") },
+      desired: { value: null, problem: null },
+    });
+  });
+});
+
 describe("what cannot be asked for", () => {
   it.each([
     ["/api/overview?only=broken", "only is one of all, differing, failing, moving."],
@@ -159,6 +219,10 @@ describe("what cannot be asked for", () => {
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
     ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/environments/dev-env-1/resource", RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/resource?resource=Pod", RESOURCE_PROBLEM],
+    [`/api/environments/dev-env-1/manifest?resource=/Pod/dev/${"x".repeat(2_000)}`, RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/manifest?resource=/Pod/dev/a%00b", RESOURCE_PROBLEM],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
     [`/api/events?after=${"9".repeat(30)}`, "after is the id of the last event that the page holds: a whole number."],
@@ -172,7 +236,7 @@ describe("what cannot be asked for", () => {
     "an environment called %s is a plain 404, and so is each of its parts",
     async (name) => {
       for (const part of PARTS.keys()) {
-        const answer = await ask(`/api/environments/${name}/${part}`);
+        const answer = await ask(partPath(name, part));
         expect(answer.status).toBe(404);
         expect(await answer.json()).toMatchObject({ error: "not-found" });
       }
