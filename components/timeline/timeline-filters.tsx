@@ -49,7 +49,7 @@ export function TimelineFilters({ filter, options }: { filter: TimelineFilter; o
           </button>
         ))}
       </fieldset>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="grid grid-cols-2 items-center gap-2 *:min-w-0 max-sm:[&_input]:w-full sm:flex sm:flex-wrap">
         <SearchField what="Find in what happened" value={filter.q} onSearch={(q) => go({ q })} />
         <SearchField what="Who" value={filter.who} onSearch={(who) => go({ who })} />
         <Choice
@@ -87,7 +87,7 @@ function Choice({ what, every, value, names, onChoose }: ChoiceProps) {
       aria-label={what}
       value={value}
       onChange={(event) => onChoose(event.target.value)}
-      className={`max-w-52 ${FIELD}`}
+      className={`sm:max-w-52 ${FIELD}`}
     >
       <option value="">{every}</option>
       {known ? null : <option value={value}>{plainText(value, 60)}</option>}

@@ -43,7 +43,7 @@ export function TimelineList({ initial, choices }: Props) {
       {shown.entries.length === 0 && shown.next === null ? (
         <Nothing filtered={timelinePath(choices) !== timelinePath()} />
       ) : (
-        <div className="card">
+        <div className="card overflow-clip">
           <Rows page={shown} />
           <Older page={shown} older={older} onMore={loadOlder} />
         </div>

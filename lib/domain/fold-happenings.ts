@@ -60,7 +60,7 @@ function goesAsItShould({ kind, to, details }: Seen, sinceEndMs: number): boolea
 /** Whether an observation is told on its own: it is news, it is nobody's step, and nothing beside it says the same better. */
 export function standsAlone(seen: Seen, around: Around): boolean {
   if (kindOf(seen.kind) === null) return false;
-  if (isMeanwhile(seen, around) || isSaidByService(seen, around)) return false;
+  if (isMeanwhile(seen, around) || isSaidBeside(seen, around)) return false;
   return !around.deployments.some((deployment) => foldsUnder(seen, deployment));
 }
 
@@ -72,8 +72,11 @@ function isMeanwhile({ kind, from, to }: Seen, { settledHealth }: Around): boole
   return to === "Healthy" && from === "Progressing" && (settledHealth === "Healthy" || settledHealth === null);
 }
 
-/** Where one of its services changed in the same way, the application merely follows. */
-function isSaidByService({ kind, to, service }: Seen, { beside }: Around): boolean {
-  if (service !== null || (kind !== "sync" && kind !== "health")) return false;
-  return beside.some((other) => other.service !== null && other.kind === kind && other.to === to);
+/** Where one of its services changed alike, the application merely follows; where several did, it speaks for them. */
+function isSaidBeside({ kind, to, service }: Seen, { beside }: Around): boolean {
+  if (kind !== "sync" && kind !== "health") return false;
+  const alike = beside.filter((other) => other.kind === kind && other.to === to);
+  const services = alike.filter((other) => other.service !== null && other.service !== service).length;
+  if (service === null) return services === 1;
+  return services > 0 && alike.some((other) => other.service === null);
 }
