@@ -11,6 +11,7 @@ import { application, type Board, cell, claiming, environment, testBoard } from 
 import { AWAY, scriptedInside } from "@/lib/queries/scripted-inside.test-support";
 import type { server } from "@/lib/server";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
+import { GET as environmentEventsRoute } from "./environments/[environment]/events/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
 import { GET as manifestRoute } from "./environments/[environment]/manifest/route";
 import { GET as resourceRoute } from "./environments/[environment]/resource/route";
@@ -21,6 +22,7 @@ import { GET as eventsRoute } from "./events/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
 import { GET as overviewRoute } from "./overview/route";
+import { GET as timelineRoute } from "./timeline/route";
 
 const WEB = "http://127.0.0.1:3000";
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
@@ -95,6 +97,7 @@ const PLAIN_ROUTES = new Map([
   ["/api/overview", overviewRoute],
   ["/api/frame", frameRoute],
   ["/api/events", eventsRoute],
+  ["/api/timeline", timelineRoute],
 ]);
 
 const PARTS = new Map([
@@ -102,6 +105,7 @@ const PARTS = new Map([
   ["resources", resourcesRoute],
   ["history", historyRoute],
   ["applications", applicationsRoute],
+  ["events", environmentEventsRoute],
   ["tree", treeRoute],
   ["resource", resourceRoute],
   ["manifest", manifestRoute],
@@ -194,6 +198,19 @@ describe("what is asked of Argo CD", () => {
     });
   });
 
+  it("our own history stands while Argo CD is away, with the sentence", async () => {
+    asking({ tree: AWAY });
+    const answer = await ask(partPath("dev-env-1", "events"));
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      cluster: {
+        events: [],
+        problem: "Argo CD does not answer, so the cluster's events cannot be read now. Try again in a moment.",
+      },
+      own: [],
+    });
+  });
+
   it("a resource stands with a sentence for each part of it that Argo CD could not give", async () => {
     asking({ tree, manifest: AWAY, events: { kind: "refused-this", status: 403, detail: "permission denied" } });
     expect(await (await ask(partPath("dev-env-1", "resource"))).json()).toMatchObject({
@@ -219,6 +236,11 @@ describe("what cannot be asked for", () => {
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
     ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/timeline?kind=pod", expect.stringMatching(/^kind is one or more of deployments, /)],
+    ["/api/timeline?from=yesterday", expect.stringMatching(/^from is a day such as /)],
+    ["/api/timeline?after=x", "after is where an earlier page said that the next one goes on."],
+    [`/api/timeline?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    ["/api/environments/dev-env-1/events?resource=Pod", RESOURCE_PROBLEM],
     ["/api/environments/dev-env-1/resource", RESOURCE_PROBLEM],
     ["/api/environments/dev-env-1/resource?resource=Pod", RESOURCE_PROBLEM],
     [`/api/environments/dev-env-1/manifest?resource=/Pod/dev/${"x".repeat(2_000)}`, RESOURCE_PROBLEM],

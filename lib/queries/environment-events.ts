@@ -59,7 +59,7 @@ async function readCluster(actor: Actor, deps: InsideDeps, asked: AskedEvents): 
   return {
     application,
     cluster: {
-      events: foldEvents(events).slice(0, MOST_EVENTS).map(clusterEvent),
+      events: foldEvents(events.map(cut)).slice(0, MOST_EVENTS).map(told),
       failure: firstFailure(answers),
       at: answers.some((answer) => answer.ok) ? at.toISOString() : null,
       asked: chosen.length,
@@ -91,21 +91,28 @@ function firstFailure(answers: readonly Outcome<unknown>[]): OutsideFailure | nu
   return null;
 }
 
-function clusterEvent(event: KubernetesEvent): ClusterEvent {
+/** Before anything is done with them: a name or a message may be of any length. */
+function cut(event: KubernetesEvent): KubernetesEvent {
   const { kind, namespace, name } = event.object;
   return {
+    ...event,
     id: event.id.slice(0, MOST_NAME),
-    warning: event.type === "Warning",
     reason: event.reason.slice(0, MOST_NAME),
     message: event.message.slice(0, MOST_MESSAGE),
-    count: event.count,
-    firstAt: event.firstAt?.toISOString() ?? null,
-    lastAt: event.lastAt?.toISOString() ?? null,
     source: event.source.slice(0, MOST_NAME),
     object: {
       kind: kind.slice(0, MOST_NAME),
       namespace: namespace.slice(0, MOST_NAME),
       name: name.slice(0, MOST_NAME),
     },
+  };
+}
+
+function told({ type, firstAt, lastAt, ...event }: KubernetesEvent): ClusterEvent {
+  return {
+    ...event,
+    warning: type === "Warning",
+    firstAt: firstAt?.toISOString() ?? null,
+    lastAt: lastAt?.toISOString() ?? null,
   };
 }
