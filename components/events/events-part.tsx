@@ -166,7 +166,7 @@ function Lines({ page, filter, environment }: { page: EventsPage; filter: EventF
       {page.moreOwn ? (
         <p className="border-t border-line px-3.5 py-2.5 text-[12.5px] text-ink-2">
           What is older stands in the{" "}
-          <Link className="text-accent" href={timelinePath({ env: environment })}>
+          <Link className="text-accent underline" href={timelinePath({ env: environment })}>
             timeline of {environment}
           </Link>
           .

@@ -27,9 +27,10 @@ export function TimelineList({ initial, choices }: Props) {
     top.current?.focus({ preventScroll: true });
   };
   return (
-    <section aria-label="What happened, newest first" ref={top} tabIndex={-1} className="space-y-3 outline-none">
+    <section aria-label="What happened, newest first" ref={top} tabIndex={-1} className="outline-none">
       {error ? <ErrorPanel title="What is new could not be loaded." detail={error.message} onRetry={reload} /> : null}
-      <div aria-live="polite" className="sticky top-[58px] z-[5] flex justify-center empty:hidden">
+      {/* It takes no room: nothing moves when it comes. */}
+      <div aria-live="polite" className="sticky top-[58px] z-[5] flex h-0 justify-center">
         {waiting > 0 ? (
           <button
             type="button"
@@ -154,7 +155,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
       {filtered ? (
         <p>
           Nothing that is kept fits these filters.{" "}
-          <Link className="text-accent" href={timelinePath()} scroll={false}>
+          <Link className="text-accent underline" href={timelinePath()} scroll={false}>
             Show everything
           </Link>
         </p>
