@@ -23,7 +23,7 @@ const QUESTIONS = [
   ["failing pods", "kind=pods"],
   ["deployments and commits", "kind=deployments,commits"],
   ["one environment's sync", "env=env-3&kind=sync"],
-  ["a week a year ago", "from=2026-05-01&to=2026-05-07"],
+  ["a week, half a year ago", "from=2026-05-01&to=2026-05-07"],
   ["a word that is often there", "q=env-3"],
   ["a word that is nowhere", "q=nothing like it"],
   ["a person", "who=person 7"],

@@ -90,18 +90,19 @@ test.describe("the timeline", () => {
     await expect(page).toHaveURL(/environments\/dev-env-1\/history/);
   });
 
-  for (const colorScheme of ["light", "dark"] as const)
-    test(`is sound in ${colorScheme}, wide and on a phone`, async ({ page, signIn, isSound }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await signIn("Vera Lindt");
-      for (const path of ["/timeline", "/timeline?q=nothing+like+this", "/environments/staging-env-1/events"])
+  for (const path of ["/timeline", "/timeline?q=nothing+like+this", "/environments/staging-env-1/events"])
+    for (const colorScheme of ["light", "dark"] as const)
+      test(`is sound in ${colorScheme}, wide and on a phone: ${path}`, async ({ page, signIn, isSound }) => {
+        test.setTimeout(120_000);
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await signIn("Vera Lindt");
         for (const width of [1280, 360]) {
           await page.setViewportSize({ width, height: 800 });
           await page.goto(path);
           await expect(page.getByText(/UTC|Nothing that is kept|Kubernetes forgets/).last()).toBeVisible();
           await isSound();
         }
-    });
+      });
 });
 
 test.describe("an environment's events", () => {

@@ -28,7 +28,11 @@ export function TimelineList({ initial, choices }: Props) {
   };
   return (
     <section aria-label="What happened, newest first" ref={top} tabIndex={-1} className="outline-none">
-      {error ? <ErrorPanel title="What is new could not be loaded." detail={error.message} onRetry={reload} /> : null}
+      {error ? (
+        <div className="pb-3">
+          <ErrorPanel title="What is new could not be loaded." detail={error.message} onRetry={reload} />
+        </div>
+      ) : null}
       {/* It takes no room: nothing moves when it comes. */}
       <div aria-live="polite" className="sticky top-[58px] z-[5] flex h-0 justify-center">
         {waiting > 0 ? (

@@ -1,21 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Observation } from "@/lib/domain/observation";
-import type { TimelineFilter } from "@/lib/http/contracts/timeline";
-import { timelineFilter } from "@/lib/http/timeline-filter";
-import {
-  actor,
-  application,
-  type Board,
-  cell,
-  claiming,
-  deployment,
-  environment,
-  minutesAgo,
-  testBoard,
-} from "./board.test-support";
-import { timeline } from "./timeline";
+import { type Board, claiming, deployment, environment, minutesAgo, testBoard } from "./board.test-support";
+import { observation, sha, timelineOf } from "./timeline.test-support";
 
 let board: Board;
+const { ask, said, commit } = timelineOf(() => board);
 
 beforeAll(async () => {
   board = await testBoard();
@@ -25,37 +14,6 @@ afterAll(() => board.drop());
 
 const DEV = "dev-env-1";
 const STAGING = "staging-env-1";
-const sha = (letter: string) => letter.repeat(40);
-
-function observation(at: Date, kind: Observation["kind"], change: Partial<Observation> = {}): Observation {
-  const own = change.environment ?? DEV;
-  return {
-    at,
-    applicationId: `default/argocd/${own}-linq`,
-    environment: own,
-    service: null,
-    kind,
-    from: null,
-    to: null,
-    details: {},
-    ...change,
-  };
-}
-
-async function ask(query = "", after: string | null = null) {
-  const filter: TimelineFilter = timelineFilter(new URLSearchParams(query));
-  const page = await timeline(actor, board.deps, { filter, after });
-  if (!page) throw new Error("no such place");
-  return page;
-}
-
-const said = async (query = "") => (await ask(query)).entries.map((entry) => entry.words);
-
-async function commit(letter: string, message: string, onBranchAt: Date | null, author = "Dana Ito") {
-  const known = { sha: sha(letter), author, mail: "", login: null, message, at: null, url: "https://git.example/c" };
-  if (onBranchAt) await board.store.saveBranchCommits([{ ...known, onBranchAt }], minutesAgo(1));
-  else await board.store.saveCommits([known], [], minutesAgo(1));
-}
 
 /** A push that is deployed to dev, with all that Argo CD says meanwhile. */
 async function rollout(
@@ -210,76 +168,6 @@ describe("the timeline", () => {
   });
 });
 
-describe("the timeline's filters", () => {
-  beforeEach(async () => {
-    await board.policy(
-      [claiming(environment(DEV)), claiming(environment(STAGING, { position: 1 }))],
-      ["web", "scheduler"],
-    );
-    await board.save({ cells: [cell(DEV, "web"), cell(DEV, "scheduler"), cell(STAGING, "web")] });
-    await commit("a", "Raise web", minutesAgo(100));
-    await commit("b", "Lower 100% of_it", minutesAgo(50), "Sam Roth");
-    await board.save({
-      deployments: [
-        deployment(DEV, minutesAgo(90), { revision: sha("a"), versions: { web: "1.0.0", scheduler: "2.0.0" } }),
-        deployment(DEV, minutesAgo(40), { revision: sha("b"), versions: { web: "1.0.0", scheduler: "2.1.0" } }),
-        deployment(STAGING, minutesAgo(30), {
-          revision: sha("a"),
-          by: "Quinn Vale",
-          how: "by hand",
-          versions: { web: "1.0.0" },
-        }),
-      ],
-      observations: [
-        observation(minutesAgo(10), "pod-failing", {
-          service: "web",
-          environment: STAGING,
-          to: "web-1",
-          details: { reason: "Crash loop" },
-        }),
-        observation(minutesAgo(5), "health", { from: "Healthy", to: "Degraded", environment: STAGING }),
-      ],
-    });
-  });
-
-  const deployedA = "deployed aaaaaaa, Raise web, to dev-env-1";
-  const deployedB = "deployed bbbbbbb, Lower 100% of_it, to dev-env-1";
-  const staged = "deployed aaaaaaa, Raise web, to staging-env-1";
-  const crash = "web in staging-env-1: crash loop";
-  const degraded = "staging-env-1-linq became Degraded, before Healthy";
-  const commits = ["committed bbbbbbb, Lower 100% of_it", "committed aaaaaaa, Raise web"];
-
-  it.each([
-    ["kind=deployments", [staged, deployedB, deployedA]],
-    ["kind=commits", commits],
-    ["kind=pods", [crash]],
-    ["kind=health,pods", [degraded, crash]],
-    ["kind=operations", []],
-    ["env=dev-env-1", [deployedB, deployedA]],
-    ["env=staging-env-1&kind=pods", [crash]],
-    ["env=nowhere", []],
-    ["service=web", [degraded, crash, staged, deployedA]],
-    ["service=scheduler", [deployedB, deployedA]],
-    ["service=web&env=staging-env-1", [degraded, crash, staged]],
-    ["who=sam", [deployedB, commits[0]]],
-    ["who=QUINN", [staged]],
-    ["q=crash", [crash]],
-    ["q=raise web", [staged, deployedA, commits[1]]],
-    ["q=100%25 of_it", [deployedB, commits[0]]],
-    ["q=%25%25%25", []],
-    ["q=' OR true --", []],
-  ])("%s", async (query, expected) => {
-    expect(await said(query)).toEqual(expected);
-  });
-
-  it("from and to hold a range, to its end", async () => {
-    const iso = (minutes: number) => minutesAgo(minutes).toISOString().replace(/\.\d+/, "");
-    expect(await said(`from=${iso(45)}&to=${iso(20)}&kind=deployments`)).toEqual([staged, deployedB]);
-    expect(await said("to=2026-11-23")).toEqual([]);
-    expect(await said("from=2026-11-24&to=2026-11-24&kind=deployments")).toEqual([staged, deployedB, deployedA]);
-  });
-});
-
 describe("hostile words", () => {
   it("come through cut, as text", async () => {
     const long = "x".repeat(1_000_000);
@@ -293,26 +181,5 @@ describe("hostile words", () => {
     expect(page.entries).toHaveLength(2);
     expect(JSON.stringify(page).length).toBeLessThan(6_000);
     expect(page.entries[1]?.words).toContain("<img src=x");
-  });
-});
-
-describe("what an application alone is told of", () => {
-  it("belongs to its only service, in a fleet", async () => {
-    await board.policy([claiming(environment(DEV), ["a", "b"])], ["a", "b"]);
-    await board.save({
-      applications: [application(DEV, { name: "a" }), application(DEV, { name: "b" })],
-      cells: [
-        cell(DEV, "a", { applicationId: "default/argocd/a" }),
-        cell(DEV, "b", { applicationId: "default/argocd/b" }),
-      ],
-      observations: ["a", "b"].map((name) =>
-        observation(minutesAgo(9), "health", {
-          from: "Healthy",
-          to: "Degraded",
-          applicationId: `default/argocd/${name}`,
-        }),
-      ),
-    });
-    expect(await said("service=a")).toEqual(["a in dev-env-1 became Degraded, before Healthy"]);
   });
 });
