@@ -1,7 +1,15 @@
 /** What is chosen on a page, as its address says it. */
 export type Choices = Record<string, string | number | null | undefined>;
 
-export type EnvironmentTab = "services" | "resources" | "diff" | "logs" | "history" | "applications" | "policy";
+export type EnvironmentTab =
+  | "services"
+  | "resources"
+  | "diff"
+  | "logs"
+  | "history"
+  | "events"
+  | "applications"
+  | "policy";
 
 /** What the server answers of an environment: what a tab shows, and what is asked for within one. */
 export type EnvironmentPart = EnvironmentTab | "tree" | "resource" | "manifest";
@@ -70,6 +78,15 @@ export function logsApi(environment: string, as: "stream" | "download", choices:
 }
 
 export const FRAME_API = "/api/frame";
+
+/** All that happened everywhere; empty choices are left out. */
+export function timelinePath(choices: Choices = {}): string {
+  return withQuery("/timeline", chosen(choices));
+}
+
+export function timelineApi(choices: Choices): string {
+  return `/api${timelinePath(choices)}`;
+}
 
 export function eventsApi(after: string): string {
   return `/api/events?after=${encodeURIComponent(after)}`;

@@ -13,6 +13,7 @@ import type { server } from "@/lib/server";
 import { GET as compareRoute } from "./compare/route";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
 import { GET as diffRoute } from "./environments/[environment]/diff/route";
+import { GET as environmentEventsRoute } from "./environments/[environment]/events/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
 import { GET as logsDownloadRoute } from "./environments/[environment]/logs/download/route";
 import { GET as logsRoute } from "./environments/[environment]/logs/route";
@@ -26,6 +27,7 @@ import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
 import { GET as overviewRoute } from "./overview/route";
 import { GET as pastRoute } from "./past/route";
+import { GET as timelineRoute } from "./timeline/route";
 
 const WEB = "http://127.0.0.1:3000";
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
@@ -106,6 +108,7 @@ const PLAIN_ROUTES = new Map([
   ["/api/frame", frameRoute],
   ["/api/past", pastRoute],
   ["/api/events", eventsRoute],
+  ["/api/timeline", timelineRoute],
 ]);
 
 const PARTS = new Map([
@@ -114,6 +117,7 @@ const PARTS = new Map([
   ["diff", diffRoute],
   ["history", historyRoute],
   ["applications", applicationsRoute],
+  ["events", environmentEventsRoute],
   ["tree", treeRoute],
   ["resource", resourceRoute],
   ["manifest", manifestRoute],
@@ -208,6 +212,19 @@ describe("what is asked of Argo CD", () => {
     });
   });
 
+  it("our own history stands while Argo CD is away, with the sentence", async () => {
+    asking({ tree: AWAY });
+    const answer = await ask(partPath("dev-env-1", "events"));
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      cluster: {
+        events: [],
+        problem: "Argo CD does not answer, so the cluster's events cannot be read now. Try again in a moment.",
+      },
+      own: [],
+    });
+  });
+
   it("a resource stands with a sentence for each part of it that Argo CD could not give", async () => {
     asking({ tree, manifest: AWAY, events: { kind: "refused-this", status: 403, detail: "permission denied" } });
     expect(await (await ask(partPath("dev-env-1", "resource"))).json()).toMatchObject({
@@ -233,6 +250,12 @@ describe("what cannot be asked for", () => {
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
     ["/api/compare?fromAt=yesterday", "fromAt is an instant in UTC, such as 2026-11-24T14:32:00Z."],
+    ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/timeline?kind=pod", expect.stringMatching(/^kind is one or more of deployments, /)],
+    ["/api/timeline?from=yesterday", expect.stringMatching(/^from is a day such as /)],
+    ["/api/timeline?after=x", "after is where an earlier page said that the next one goes on."],
+    [`/api/timeline?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    ["/api/environments/dev-env-1/events?resource=Pod", RESOURCE_PROBLEM],
     ["/api/environments/dev-env-1/resource", RESOURCE_PROBLEM],
     ["/api/environments/dev-env-1/resource?resource=Pod", RESOURCE_PROBLEM],
     [`/api/environments/dev-env-1/manifest?resource=/Pod/dev/${"x".repeat(2_000)}`, RESOURCE_PROBLEM],

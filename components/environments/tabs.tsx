@@ -7,6 +7,7 @@ const TABS: { tab: EnvironmentTab; word: string }[] = [
   { tab: "diff", word: "Difference" },
   { tab: "history", word: "History" },
   { tab: "logs", word: "Logs" },
+  { tab: "events", word: "Events" },
   { tab: "applications", word: "Applications" },
   { tab: "policy", word: "Policy" },
 ];

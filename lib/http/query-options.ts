@@ -7,6 +7,7 @@ import {
   FRAME_API,
   overviewApi,
   pastApi,
+  timelineApi,
 } from "@/lib/routes";
 import { getJson, getUnlessHeld } from "./client";
 import type { Comparison } from "./contracts/compare";
@@ -15,6 +16,7 @@ import type { Frame } from "./contracts/frame";
 import type { Overview, OverviewFilter } from "./contracts/overview";
 import type { PastFilter, PastMoment } from "./contracts/past";
 import type { ManifestPage, ResourceDetails, TreePage } from "./contracts/resources";
+import type { TimelinePage } from "./contracts/timeline";
 
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
 export function overviewQuery(filter: OverviewFilter) {
@@ -66,6 +68,14 @@ export const EVERYWHERE = ["everywhere"];
 /** A past moment does not change: no event loads it anew. */
 export function pastQuery(filter: PastFilter) {
   return { queryKey: ["past", filter], load: () => getJson<PastMoment>(pastApi(filter)) };
+}
+
+/** The newest page of all that happened; an older one goes on after a place that the one before it gave. */
+export function timelineQuery(choices: Choices, after: string | null = null) {
+  return {
+    queryKey: [...EVERYWHERE, "timeline", choices, after],
+    load: () => getJson<TimelinePage>(timelineApi({ ...choices, after })),
+  };
 }
 
 /** Two environments or moments beside each other, as they are now where no moment is chosen. */

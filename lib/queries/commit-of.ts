@@ -1,4 +1,5 @@
 import type { Commit as CommitRow } from "@/lib/adapters/db/generated/client";
+import { subjectOf } from "@/lib/domain/happening-words";
 import type { Commit } from "@/lib/http/contracts/overview";
 
 const MOST_CHARACTERS = 300;
@@ -12,9 +13,4 @@ export function commitOf(sha: string, row: CommitRow | undefined): Commit {
     at: row?.at?.toISOString() ?? null,
     url: row?.url ?? null,
   };
-}
-
-/** The first line, cut: a message may be of any length, and every open page would be sent it. */
-export function subjectOf(message: string): string {
-  return (message.split("\n")[0] ?? "").slice(0, MOST_CHARACTERS);
 }
