@@ -2,6 +2,7 @@ import { createArgoCd } from "./adapters/argocd/client";
 import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
 import { type Database, openDatabase } from "./adapters/db/client";
 import { readDemoOffsetMs } from "./adapters/db/demo-offset";
+import { createFavourites } from "./adapters/db/favourites";
 import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
@@ -26,7 +27,7 @@ export function composeWeb() {
   const listen = createListen(settings.database.url, log);
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
-  return { settings, log, clock, db, listen, demoClocks };
+  return { settings, log, clock, db, listen, demoClocks, favourites: createFavourites(db) };
 }
 
 /** In demo mode the Git host and the Argo CD are the simulators that the start made (config.ts checks it). */

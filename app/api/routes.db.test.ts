@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "@/lib/adapters/db/client";
+import { createFavourites } from "@/lib/adapters/db/favourites";
 import { createListen } from "@/lib/adapters/db/listen";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
 import { demoIdentity } from "@/lib/auth/demo-people";
@@ -12,6 +13,8 @@ import { GET as historyRoute } from "./environments/[environment]/history/route"
 import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
 import { GET as environmentRoute } from "./environments/[environment]/route";
 import { GET as eventsRoute } from "./events/route";
+import { GET as favouritesRoute, POST as keepFavouriteRoute } from "./favourites/route";
+import { GET as findRoute } from "./find/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
 import { GET as overviewRoute } from "./overview/route";
@@ -47,7 +50,7 @@ beforeAll(async () => {
   const clock = { now: () => board.deps.now };
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
-  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null };
+  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null, favourites: createFavourites(db) };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();
@@ -89,6 +92,8 @@ const PLAIN_ROUTES = new Map([
   ["/api/overview", overviewRoute],
   ["/api/frame", frameRoute],
   ["/api/events", eventsRoute],
+  ["/api/favourites", favouritesRoute],
+  ["/api/find", findRoute],
 ]);
 
 const PARTS = new Map([
@@ -158,6 +163,8 @@ describe("what cannot be asked for", () => {
     ["/api/overview?column=x", "column is a whole number from 0 to 10000: the first environment to show."],
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
+    [`/api/find?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    [`/api/find?q=${"%00".repeat(1_000_000 / 3)}`, "q takes at most 200 characters."],
     ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
@@ -227,6 +234,37 @@ describe("the events", () => {
     await soon(() => parts.live.viewers()).toBe(1);
     page.abort();
     await soon(() => parts.live.viewers()).toBe(0);
+  });
+});
+
+describe("keeping a favourite", () => {
+  async function keep(body: unknown, origin: string | null = WEB): Promise<Response> {
+    const headers = { "content-type": "application/json", cookie: await cookie(), ...(origin ? { origin } : {}) };
+    const request = new Request(`${WEB}/api/favourites`, { method: "POST", headers, body: JSON.stringify(body) });
+    return keepFavouriteRoute(request, undefined);
+  }
+
+  it("answers with all that are kept now", async () => {
+    const web = { kind: "service", key: "web" };
+    expect(await (await keep({ ...web, keep: true })).json()).toMatchObject([web]);
+    expect(await (await ask("/api/favourites")).json()).toMatchObject([web]);
+    expect(await (await keep({ ...web, keep: false })).json()).toEqual([]);
+  });
+
+  it.each(["https://evil.example", "null", null])("is not asked for from %s", async (origin) => {
+    expect((await keep({ kind: "service", key: "web", keep: true }, origin)).status).toBe(403);
+    expect(await (await ask("/api/favourites")).json()).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: "service", key: "nothing", keep: true }, 404],
+    [{ kind: "person", key: "web", keep: true }, 400],
+    [{ kind: "service", key: "we\u0000b", keep: true }, 400],
+    [{ kind: "service", key: "x".repeat(301), keep: true }, 400],
+    [{ kind: "service", key: "web" }, 400],
+    ["web", 400],
+  ])("%j: %s", async (body, status) => {
+    expect((await keep(body)).status).toBe(status);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ProjectionChange } from "@/lib/ports";
 import { LIVE_CHANNEL } from "./channels";
 import type { Database } from "./client";
+import { saveResourceNames } from "./save-resource-names";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
@@ -14,6 +15,7 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
       await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WRITING})`;
       await saveServices(tx, change);
       await saveApplications(tx, change);
+      await saveResourceNames(tx, change.applications);
       await saveCells(tx, change);
       await saveDeployments(tx, change);
       await endForgotten(tx, change);
