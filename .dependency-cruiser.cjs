@@ -91,7 +91,7 @@ const rows = [
   {
     from: "^components/",
     to: ["^components/", browserHttp, browserSafe, routes, format, domain],
-    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod"],
+    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod", "cmdk"],
   },
   {
     from: String.raw`^(proxy|instrumentation)\.ts$`,

@@ -13,6 +13,7 @@ import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
 import { createLog } from "./adapters/system/log";
+import { releaseIn } from "./adapters/system/release";
 import { type Config, config } from "./config";
 import type { Clock, Listen, Log } from "./ports";
 
@@ -27,7 +28,16 @@ export function composeWeb() {
   const listen = createListen(settings.database.url, log);
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
-  return { settings, log, clock, db, listen, demoClocks, favourites: createFavourites(db) };
+  return {
+    settings,
+    log,
+    clock,
+    db,
+    listen,
+    demoClocks,
+    favourites: createFavourites(db),
+    release: releaseIn(process.cwd()),
+  };
 }
 
 /** In demo mode the Git host and the Argo CD are the simulators that the start made (config.ts checks it). */

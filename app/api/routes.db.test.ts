@@ -17,7 +17,9 @@ import { GET as favouritesRoute, POST as keepFavouriteRoute } from "./favourites
 import { GET as findRoute } from "./find/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
+import { GET as homeRoute } from "./home/route";
 import { GET as overviewRoute } from "./overview/route";
+import { GET as wallRoute } from "./wall/route";
 
 const WEB = "http://127.0.0.1:3000";
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
@@ -50,7 +52,17 @@ beforeAll(async () => {
   const clock = { now: () => board.deps.now };
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
-  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null, favourites: createFavourites(db) };
+  parts = {
+    settings,
+    db,
+    clock,
+    listen,
+    live,
+    log: quiet,
+    demoClocks: null,
+    favourites: createFavourites(db),
+    release: "a",
+  };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();
@@ -94,6 +106,8 @@ const PLAIN_ROUTES = new Map([
   ["/api/events", eventsRoute],
   ["/api/favourites", favouritesRoute],
   ["/api/find", findRoute],
+  ["/api/home", homeRoute],
+  ["/api/wall", wallRoute],
 ]);
 
 const PARTS = new Map([
@@ -164,6 +178,7 @@ describe("what cannot be asked for", () => {
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
     [`/api/find?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    [`/api/wall?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
     [`/api/find?q=${"%00".repeat(1_000_000 / 3)}`, "q takes at most 200 characters."],
     ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],

@@ -40,8 +40,8 @@ export function pageNumber(text: string | null): number {
 }
 
 /** Why what is looked for cannot be, as a sentence; null when it can. */
-export function searchProblem(params: URLSearchParams): string | null {
-  return isTooLong(params.get("q")) ? tooLong("q") : null;
+export function searchProblem(params: URLSearchParams, name = "q"): string | null {
+  return isTooLong(params.get(name)) ? tooLong(name) : null;
 }
 
 function isTooLong(text: string | null): boolean {

@@ -1,8 +1,21 @@
-import { type Choices, type EnvironmentTab, environmentApi, FRAME_API, overviewApi } from "@/lib/routes";
+import {
+  type Choices,
+  type EnvironmentTab,
+  environmentApi,
+  FAVOURITES_API,
+  FRAME_API,
+  findApi,
+  HOME_API,
+  overviewApi,
+  wallApi,
+} from "@/lib/routes";
 import { getJson } from "./client";
 import type { EnvironmentPage } from "./contracts/environment";
+import type { Favourite, FindAnswer } from "./contracts/find";
 import type { Frame } from "./contracts/frame";
+import type { Home } from "./contracts/home";
 import type { Overview, OverviewFilter } from "./contracts/overview";
+import type { Wall } from "./contracts/wall";
 
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
 export function overviewQuery(filter: OverviewFilter) {
@@ -31,3 +44,19 @@ export function insideQuery<T>(environment: string, part: EnvironmentTab, choice
 
 /** Everything under this key is loaded anew at any live event. */
 export const EVERYWHERE = ["everywhere"];
+
+/** What this person keeps at hand. */
+export const favouritesQuery = {
+  queryKey: [...EVERYWHERE, "favourites"],
+  load: () => getJson<Favourite[]>(FAVOURITES_API),
+};
+
+export function findQuery(q: string) {
+  return { queryKey: ["find", q], load: () => getJson<FindAnswer>(findApi(q)) };
+}
+
+export const homeQuery = { queryKey: [...EVERYWHERE, "home"], load: () => getJson<Home>(HOME_API) };
+
+export function wallQuery(env: string) {
+  return { queryKey: [...EVERYWHERE, "wall", env], load: () => getJson<Wall>(wallApi(env)) };
+}

@@ -5,7 +5,7 @@ import { inOrder, type Terms } from "@/lib/domain/finding";
 import { resourceTone } from "@/lib/domain/resource-tone";
 import type { Found } from "@/lib/http/contracts/find";
 import { environmentPath } from "@/lib/routes";
-import { fit, has, hasAll, READ } from "./find-sql";
+import { closeness, has, hasAll, READ } from "./find-sql";
 
 /** Looked into for the resources themselves; a name that so many applications share is told apart by more words. */
 const MOST_APPLICATIONS = 48;
@@ -43,7 +43,7 @@ export async function findResources(db: Database, { words, lead }: Terms): Promi
     CROSS JOIN LATERAL jsonb_to_recordset(a.resources) AS r(kind text, name text, namespace text, health text, sync text,
       "requiresPruning" boolean)
     WHERE ${has(name, lead)} AND ${hasAll(whole, words)}
-    ORDER BY ${fit(name, lead)}, length(r.name), r.name, a.environment LIMIT ${READ}`;
+    ORDER BY ${closeness(name, lead)}, length(r.name), r.name, a.environment LIMIT ${READ}`;
   return inOrder(rows, (row) => row.name, lead).map((row) => ({
     key: `${row.application}/${row.kind}/${row.namespace}/${row.name}`,
     name: row.name,

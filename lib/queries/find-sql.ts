@@ -20,7 +20,7 @@ export function hasAll(text: Prisma.Sql, words: readonly string[]): Prisma.Sql {
 }
 
 /** How well a name in small letters fits, as lib/domain/finding.ts ranks it: the best are read first. */
-export function fit(name: Prisma.Sql, word: string): Prisma.Sql {
+export function closeness(name: Prisma.Sql, word: string): Prisma.Sql {
   const start = `-${unified(word)}`;
   return Prisma.sql`CASE WHEN ${name} = ${word} THEN 0 WHEN starts_with(${name}, ${word}) THEN 1
     WHEN strpos(translate(${name}, ${SEPARATORS}, '------'), ${start}) > 0 THEN 2 ELSE 3 END`;

@@ -6,7 +6,7 @@ import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { TONES } from "@/lib/domain/status";
 import type { Found } from "@/lib/http/contracts/find";
 import { environmentPath, overviewPath, servicePath } from "@/lib/routes";
-import { fit, has, hasAll, READ } from "./find-sql";
+import { closeness, has, hasAll, READ } from "./find-sql";
 
 const NOTHING = { detail: "", outside: false, tone: null, words: "", at: null };
 
@@ -29,7 +29,7 @@ export async function findServices(db: Database, { words, lead }: Terms): Promis
   const name = Prisma.sql`lower(name)`;
   const rows = await db.$queryRaw<{ name: string; about: string }[]>`
     SELECT name, about FROM service WHERE ${has(name, lead)} AND ${hasAll(name, words)}
-    ORDER BY ${fit(name, lead)}, length(name), name LIMIT ${READ}`;
+    ORDER BY ${closeness(name, lead)}, length(name), name LIMIT ${READ}`;
   return inOrder(rows, (row) => row.name, lead).map((row) => ({
     ...NOTHING,
     key: row.name,
@@ -48,7 +48,7 @@ export async function findCells(db: Database, { words, lead }: Terms): Promise<F
   const rows = await db.$queryRaw<CellRow[]>`
     SELECT c.environment, c.service, COALESCE(c.desired, c.running[array_upper(c.running, 1)]) AS version, c.tone, c.words
     FROM cell c JOIN environment e ON e.name = c.environment WHERE ${has(service, lead)} AND ${hasAll(all, words)}
-    ORDER BY ${fit(service, lead)}, length(c.service), c.service, e.position LIMIT ${READ}`;
+    ORDER BY ${closeness(service, lead)}, length(c.service), c.service, e.position LIMIT ${READ}`;
   return inOrder(rows, (row) => row.service, lead).map((row) => ({
     ...NOTHING,
     key: `${row.environment}/${row.service}`,
@@ -76,7 +76,7 @@ export async function findApplications(db: Database, { words, lead }: Terms): Pr
   const rows = await db.$queryRaw<ApplicationRow[]>`
     SELECT a.name, a.namespace, a.environment, a.tone, a.words, i.url FROM application a LEFT JOIN instance i ON i.name = a.instance
     WHERE a.present AND ${has(name, lead)} AND ${hasAll(all, words)}
-    ORDER BY ${fit(name, lead)}, length(a.name), a.name LIMIT ${READ}`;
+    ORDER BY ${closeness(name, lead)}, length(a.name), a.name LIMIT ${READ}`;
   return inOrder(rows, (row) => row.name, lead).map((row) => ({
     ...NOTHING,
     key: `${row.url}/${row.namespace}/${row.name}`,

@@ -22,12 +22,6 @@ CREATE INDEX "deployment_revision_idx" ON "deployment"("revision");
 -- CreateIndex
 CREATE INDEX "commit_at_idx" ON "commit"("at" DESC);
 
--- CreateIndex
-CREATE INDEX "commit_login_at_idx" ON "commit"("login", "at" DESC);
-
--- CreateIndex
-CREATE INDEX "commit_mail_at_idx" ON "commit"("mail", "at" DESC);
-
 -- What is known already can be found at once; the worker goes on from here.
 INSERT INTO resource_names (application_id, names)
 SELECT a.id, E'\n' || string_agg(lower(r.value->>'name') || E'\t' || lower(r.value->>'kind'), E'\n' ORDER BY r.ordinality) || E'\n'

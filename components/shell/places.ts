@@ -1,0 +1,9 @@
+import { HOME, overviewPath } from "@/lib/routes";
+
+export type Place = "overview" | "home" | "environment" | "elsewhere";
+
+/** The pages of the top bar; `letter` goes there after a g. */
+export const PLACES: { place: Place; path: string; word: string; letter: string }[] = [
+  { place: "overview", path: overviewPath(), word: "Overview", letter: "o" },
+  { place: "home", path: HOME, word: "Home", letter: "h" },
+];

@@ -1,0 +1,38 @@
+import type { Database } from "@/lib/adapters/db/client";
+import { asWord } from "@/lib/adapters/db/json-columns";
+import { plainStatus } from "@/lib/domain/plain-status";
+import { TONES, type Tone } from "@/lib/domain/status";
+import type { PlainStatus } from "@/lib/http/contracts/home";
+import type { EnvironmentHeader } from "@/lib/http/contracts/overview";
+
+/** How each environment is, in a sentence. */
+export async function readPlainStatus(db: Database, headers: readonly EnvironmentHeader[]): Promise<PlainStatus[]> {
+  const counts = await countTones(
+    db,
+    headers.map(({ name }) => name),
+  );
+  return headers.map(({ name, short, tone, words, applications, lastDeployment }) => ({
+    environment: name,
+    short,
+    tone,
+    words,
+    sentence: plainStatus({
+      short,
+      tone,
+      services: counts.get(name) ?? {},
+      missing: applications.missing.length,
+    }),
+    lastChange: lastDeployment && { at: lastDeployment.at, by: lastDeployment.by, outcome: lastDeployment.outcome },
+  }));
+}
+
+/** A service that is no part of an environment is none of its services. */
+async function countTones(db: Database, names: string[]): Promise<Map<string, Partial<Record<Tone, number>>>> {
+  const rows = await db.$queryRaw<{ environment: string; tone: string; count: bigint }[]>`
+    SELECT environment, tone, count(*) AS count FROM cell
+    WHERE environment = ANY(${names}) AND NOT (state = 'not-deployed' AND tone = 'fine') GROUP BY environment, tone`;
+  const counts = new Map<string, Partial<Record<Tone, number>>>();
+  for (const { environment, tone, count } of rows)
+    counts.set(environment, { ...counts.get(environment), [asWord(tone, TONES, "unknown")]: Number(count) });
+  return counts;
+}
