@@ -71,6 +71,7 @@ export function FindDialog({ person, onClose, onHelp }: Props) {
           <Command.Input
             value={typed}
             maxLength={200}
+            data-focus-first
             onValueChange={(text) => {
               setTyped(text);
               setChosen("");

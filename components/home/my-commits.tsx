@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -41,27 +42,33 @@ export function MyCommits({ names, commits }: { names: string[]; commits: MyComm
 }
 
 function Brought({ mine: { deployed, brought, more } }: { mine: MyCommit }) {
-  if (!deployed || brought === null)
+  if (!deployed)
     return (
-      <p className="mt-1 text-[12.5px] text-ink-3">
+      <Aside>
         Where it is is not known: no deployment of exactly this commit was seen. A later one may have brought it along.
-      </p>
+      </Aside>
     );
-  if (brought.length === 0)
+  if (brought === null || brought.length === 0)
     return (
-      <p className="mt-1 text-[12.5px] text-ink-3">
-        It was deployed to <Plain text={deployed.environment} most={60} /> <RelativeTime at={deployed.at} /> and changed
-        no version there.
-      </p>
+      <Aside>
+        It was deployed to <Plain text={deployed.environment} most={60} /> <RelativeTime at={deployed.at} />
+        {brought === null
+          ? "; what it changed is not known, since nothing before it was seen."
+          : " and changed no version."}
+      </Aside>
     );
   return (
     <>
       {brought.map((one) => (
         <Version key={one.service} brought={one} />
       ))}
-      {more > 0 ? <p className="mt-1 text-[12.5px] text-ink-3">And {more} more.</p> : null}
+      {more > 0 ? <Aside>And {more} more.</Aside> : null}
     </>
   );
+}
+
+function Aside({ children }: { children: ReactNode }) {
+  return <p className="mt-1 text-[12.5px] text-ink-3">{children}</p>;
 }
 
 function Version({ brought: { service, version, from, places } }: { brought: BroughtVersion }) {

@@ -29,7 +29,7 @@ export function OperatePanel({ environments, attention, lately, reload }: Props)
           {environments.map((environment) => (
             <li
               key={environment.name}
-              className="grid items-baseline gap-x-4 gap-y-1 border-t border-line px-3.5 py-2.5 md:grid-cols-[200px_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)]"
+              className="grid items-center gap-x-4 gap-y-1 border-t border-line px-3.5 py-2.5 md:grid-cols-[200px_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)]"
             >
               <Link href={environmentPath(environment.name)} className="font-medium">
                 <Plain text={environment.name} most={60} />

@@ -37,7 +37,7 @@ export function ToTestPanel({ list: { environment, from, total, rows } }: { list
 
 function Row({ row, from, environment }: { row: ToTest; from: string; environment: string }) {
   return (
-    <li className="grid gap-x-4 gap-y-1 border-t border-line px-3.5 py-2.5 md:grid-cols-[220px_220px_150px_minmax(0,1fr)]">
+    <li className="grid gap-x-4 gap-y-1 border-t border-line px-3.5 py-2.5 md:grid-cols-[290px_190px_150px_minmax(0,1fr)]">
       <span>
         <Link href={servicePath(from, row.service)} className="font-medium">
           <Plain text={row.service} most={60} />

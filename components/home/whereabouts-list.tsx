@@ -9,9 +9,9 @@ import { environmentPath } from "@/lib/routes";
 /** Each environment in promotion order, and whether the version is there. */
 export function WhereaboutsList({ places }: { places: Whereabouts[] }) {
   return (
-    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-[12.5px]">
+    <ul className="flex flex-wrap gap-x-3 gap-y-1 text-[12.5px]">
       {places.map((place) => (
-        <li key={place.environment} className="inline-flex items-center gap-1.5">
+        <li key={place.environment} className="inline-flex items-center gap-1.5 md:w-[272px]">
           <StatusMark tone={toneOf(place)} />
           <Link href={environmentPath(place.environment)} className="font-medium">
             <Plain text={place.short} most={40} />
@@ -35,8 +35,10 @@ function toneOf({ kind, tone }: Whereabouts): Tone {
     case "waits":
       return "waiting";
     case "replaced":
-    case "passed-by":
       return "fine";
+    case "taken-back":
+      return "attention";
+    case "passed-by":
     case "not-yet":
     case "not-part":
     case "not-known":
@@ -68,6 +70,12 @@ function Words({ place: { kind, version, at, tone, words } }: { place: Whereabou
         <>
           was there{at ? " until " : ""}
           {at ? <RelativeTime at={at} /> : null}, now {other}
+        </>
+      );
+    case "taken-back":
+      return (
+        <>
+          taken back {at ? <RelativeTime at={at} /> : null}, now {other}
         </>
       );
     case "passed-by":

@@ -3,12 +3,16 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 type Props = { label: string; onClose: () => void; className: string; children: ReactNode };
 
-/** A dialog over the page: the browser keeps the focus inside, closes it at Escape, and gives the focus back. */
+/**
+ * A dialog over the page: the browser keeps the focus inside, closes it at Escape, and gives the focus back. What is marked
+ * by data-focus-first has it at the beginning.
+ */
 export function Modal({ label, onClose, className, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const own = dialog.current;
     if (own && !own.open) own.showModal();
+    own?.querySelector<HTMLElement>("[data-focus-first]")?.focus();
     return () => own?.close();
   }, []);
   return (

@@ -14,7 +14,7 @@ describe("the tiles of a wall", () => {
     ["seven turn", 7, TV, false, { columns: 3, rows: 2, pages: 2 }],
     ["three on an upright screen", 3, UPRIGHT, false, { columns: 2, rows: 2, pages: 1 }],
     ["three on a phone", 3, PHONE, false, { columns: 1, rows: 3, pages: 1 }],
-    ["four on a phone turn", 4, PHONE, false, { columns: 1, rows: 3, pages: 2 }],
+    ["four on a phone, which one moves by hand", 4, PHONE, false, { columns: 1, rows: 4, pages: 1 }],
     ["twenty where nothing may move", 20, TV, true, { columns: 6, rows: 4, pages: 1 }],
     ["twenty on a phone where nothing may move", 20, PHONE, true, { columns: 1, rows: 20, pages: 1 }],
     ["none", 0, TV, false, { columns: 1, rows: 1, pages: 1 }],

@@ -1,6 +1,6 @@
 export type WallGrid = { columns: number; rows: number; pages: number };
 
-/** Narrower than this, it is no wall: one tile beside another could not be read. */
+/** Narrower than this, it is no wall but somebody's hand: all stand below each other. */
 const NARROW_PX = 700;
 const TURN_MS = 15_000;
 
@@ -10,16 +10,15 @@ const TURN_MS = 15_000;
  */
 export function wallGrid(tiles: number, screen: { width: number; height: number }, onOnePage: boolean): WallGrid {
   const count = Math.max(1, tiles);
-  const isNarrow = screen.width < NARROW_PX;
-  const isTall = screen.height > screen.width;
-  const most = isNarrow ? { columns: 1, rows: 3 } : isTall ? { columns: 2, rows: 4 } : { columns: 3, rows: 2 };
+  if (screen.width < NARROW_PX) return { columns: 1, rows: count, pages: 1 };
+  const most = screen.height > screen.width ? { columns: 2, rows: 4 } : { columns: 3, rows: 2 };
   const capacity = most.columns * most.rows;
   if (!onOnePage || count <= capacity) {
     const shown = Math.min(count, capacity);
     const columns = Math.min(most.columns, shown);
     return { columns, rows: Math.ceil(shown / columns), pages: Math.ceil(count / capacity) };
   }
-  const columns = isNarrow ? 1 : Math.max(most.columns, Math.ceil(Math.sqrt((count * screen.width) / screen.height)));
+  const columns = Math.max(most.columns, Math.ceil(Math.sqrt((count * screen.width) / screen.height)));
   return { columns, rows: Math.ceil(count / columns), pages: 1 };
 }
 

@@ -17,38 +17,40 @@ const FILL: Partial<Record<Tone, string>> = {
 export function WallTile({ tile }: { tile: Tile }) {
   const { environment, tone, words, sentence, lastChange, window, moved } = tile;
   return (
-    <section aria-label={environment.slice(0, 100)} className={`wall-tile card ${FILL[tone] ?? ""}`}>
-      <h2 className="wall-name">
-        <Plain text={environment} most={60} />
-      </h2>
-      <p className={`wall-state ${TONE_TEXT[tone]}`}>
-        <StatusMark tone={tone} />
-        <Plain text={words} most={40} />
-      </p>
-      <p className="wall-words">
-        <Plain text={sentence} most={200} />{" "}
-        <span className="text-ink-2">
-          <LastChange change={lastChange} />
-        </span>
-      </p>
-      {moved.length > 0 ? (
-        <ul className="wall-words" aria-label="Changed within a day">
-          {moved.map(({ service, from, to, at }) => (
-            <li key={service} className="flex flex-wrap gap-x-[0.6em]">
-              <Plain text={service} most={40} />
-              <span className="font-mono">
-                <Plain text={from ?? "new"} most={24} /> → <Plain text={to ?? "gone"} most={24} />
-              </span>
-              <span className="text-ink-2">
-                <RelativeTime at={at} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <p className="wall-words mt-auto">
-        <span className="text-ink-2">Window:</span> <WindowLine window={window} />
-      </p>
+    <section aria-label={environment.slice(0, 100)} className="wall-place">
+      <div className={`wall-tile card ${FILL[tone] ?? ""}`}>
+        <h2 className="wall-name">
+          <Plain text={environment} most={60} />
+        </h2>
+        <p className={`wall-state ${TONE_TEXT[tone]}`}>
+          <StatusMark tone={tone} />
+          <Plain text={words} most={40} />
+        </p>
+        <p className="wall-words">
+          <Plain text={sentence} most={200} />{" "}
+          <span className="text-ink-2">
+            <LastChange change={lastChange} />
+          </span>
+        </p>
+        {moved.length > 0 ? (
+          <ul className="wall-words" aria-label="Changed within a day">
+            {moved.map(({ service, from, to, at }) => (
+              <li key={service} className="flex flex-wrap gap-x-[0.6em]">
+                <Plain text={service} most={40} />
+                <span className="font-mono">
+                  <Plain text={from ?? "new"} most={24} /> → <Plain text={to ?? "gone"} most={24} />
+                </span>
+                <span className="text-ink-2">
+                  <RelativeTime at={at} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        <p className="wall-words mt-auto">
+          <span className="text-ink-2">Window:</span> <WindowLine window={window} />
+        </p>
+      </div>
     </section>
   );
 }

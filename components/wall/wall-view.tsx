@@ -69,7 +69,7 @@ function Tiles({ wall }: { wall: Wall }) {
         className="wall-tiles"
         style={{
           gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`,
-          gridAutoRows: screen.isStill ? "minmax(200px, 1fr)" : "minmax(0, 1fr)",
+          gridAutoRows: "minmax(min-content, 1fr)",
         }}
       >
         {tiles.map((tile) => (

@@ -12,6 +12,8 @@ export type Whereabouts =
   /** Git holds it, and it was not synced yet. */
   | { kind: "waits" }
   | { kind: "replaced"; by: string; until: Date | null }
+  /** It was here, and what ran before it runs again. */
+  | { kind: "taken-back"; by: string; until: Date | null }
   /** It never was here: one that came after it is. */
   | { kind: "passed-by"; by: string }
   | { kind: "not-yet"; runs: string }
@@ -38,7 +40,10 @@ export function whereabouts(
     return allRun(version, running) ? { kind: "runs", since: sinceOf(here, version) } : { kind: "arriving" };
   if (inGit === version) return { kind: "waits" };
   const left = here.findIndex((stay) => stay.version === version);
-  if (left >= 0) return { kind: "replaced", by: now, until: untilOf(here, left) };
+  if (left >= 0) {
+    const isBack = here.slice(left + 1).some((stay) => stay.version === now);
+    return { kind: isBack ? "taken-back" : "replaced", by: now, until: untilOf(here, left) };
+  }
   return cameAfter(first, now, version) ? { kind: "passed-by", by: now } : { kind: "not-yet", runs: now };
 }
 

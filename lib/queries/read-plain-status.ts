@@ -3,7 +3,7 @@ import { asWord } from "@/lib/adapters/db/json-columns";
 import { plainStatus } from "@/lib/domain/plain-status";
 import { TONES, type Tone } from "@/lib/domain/status";
 import type { PlainStatus } from "@/lib/http/contracts/home";
-import type { EnvironmentHeader } from "@/lib/http/contracts/overview";
+import type { Commit, EnvironmentHeader, LastDeployment } from "@/lib/http/contracts/overview";
 
 /** How each environment is, in a sentence. */
 export async function readPlainStatus(db: Database, headers: readonly EnvironmentHeader[]): Promise<PlainStatus[]> {
@@ -11,7 +11,7 @@ export async function readPlainStatus(db: Database, headers: readonly Environmen
     db,
     headers.map(({ name }) => name),
   );
-  return headers.map(({ name, short, tone, words, applications, lastDeployment }) => ({
+  return headers.map(({ name, short, tone, words, applications, lastDeployment, revision }) => ({
     environment: name,
     short,
     tone,
@@ -22,8 +22,17 @@ export async function readPlainStatus(db: Database, headers: readonly Environmen
       services: counts.get(name) ?? {},
       missing: applications.missing.length,
     }),
-    lastChange: lastDeployment && { at: lastDeployment.at, by: lastDeployment.by, outcome: lastDeployment.outcome },
+    lastChange: lastDeployment && {
+      at: lastDeployment.at,
+      by: whoOf(lastDeployment, revision),
+      outcome: lastDeployment.outcome,
+    },
   }));
+}
+
+/** What Argo CD does by itself, it does for whoever committed. */
+function whoOf({ how, by, revision }: NonNullable<LastDeployment>, commit: Commit | null): string {
+  return how === "automatic" && commit !== null && commit.sha === revision && commit.author !== "" ? commit.author : by;
 }
 
 /** A service that is no part of an environment is none of its services. */

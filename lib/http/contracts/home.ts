@@ -7,7 +7,7 @@ import type { Tone } from "./status";
 export type Whereabouts = {
   environment: string;
   short: string;
-  kind: "runs" | "arriving" | "waits" | "replaced" | "passed-by" | "not-yet" | "not-part" | "not-known";
+  kind: "runs" | "arriving" | "waits" | "replaced" | "taken-back" | "passed-by" | "not-yet" | "not-part" | "not-known";
   /** The other version, where another one runs there. */
   version: string | null;
   /** Since when it runs there, or until when it did. */
