@@ -60,7 +60,7 @@ function Brought({ mine: { deployed, brought, more } }: { mine: MyCommit }) {
   return (
     <>
       {brought.map((one) => (
-        <Version key={one.service} brought={one} />
+        <Version key={one.service} brought={one} origin={deployed.environment} />
       ))}
       {more > 0 ? <Aside>And {more} more.</Aside> : null}
     </>
@@ -71,7 +71,9 @@ function Aside({ children }: { children: ReactNode }) {
   return <p className="mt-1 text-[12.5px] text-ink-3">{children}</p>;
 }
 
-function Version({ brought: { service, version, from, places } }: { brought: BroughtVersion }) {
+type VersionProps = { brought: BroughtVersion; origin: string };
+
+function Version({ brought: { service, version, from, places }, origin }: VersionProps) {
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1">
       <span className="w-72 max-w-full">
@@ -80,7 +82,7 @@ function Version({ brought: { service, version, from, places } }: { brought: Bro
         {" → "}
         <Plain text={version} most={30} className="font-mono text-[12.5px] font-medium" />
       </span>
-      <WhereaboutsList places={places} />
+      <WhereaboutsList places={places} origin={origin} />
     </div>
   );
 }

@@ -30,6 +30,7 @@ export function StatusPanel({ environments }: { environments: PlainStatus[] }) {
               >
                 <Plain text={status.sentence} most={200} />
               </Link>{" "}
+              <Troubles troubles={status.troubles} />
               <span className="text-ink-2">
                 <LastChange change={status.lastChange} />
               </span>
@@ -44,4 +45,12 @@ export function StatusPanel({ environments }: { environments: PlainStatus[] }) {
       </p>
     </Panel>
   );
+}
+
+function Troubles({ troubles }: Pick<PlainStatus, "troubles">) {
+  return troubles.map(({ service, words }) => (
+    <span key={service}>
+      <Plain text={service} most={60} />: <Plain text={words.toLowerCase()} most={60} />.{" "}
+    </span>
+  ));
 }

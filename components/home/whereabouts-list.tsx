@@ -6,18 +6,19 @@ import type { Whereabouts } from "@/lib/http/contracts/home";
 import type { Tone } from "@/lib/http/contracts/status";
 import { environmentPath } from "@/lib/routes";
 
-/** Each environment in promotion order, and whether the version is there. */
-export function WhereaboutsList({ places }: { places: Whereabouts[] }) {
+/** Each environment in promotion order, and whether the version is there; `origin` is where it came in. */
+export function WhereaboutsList({ places, origin }: { places: Whereabouts[]; origin: string }) {
+  const from = places.findIndex(({ environment }) => environment === origin);
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1 text-[12.5px]">
-      {places.map((place) => (
+      {places.map((place, index) => (
         <li key={place.environment} className="inline-flex items-center gap-1.5 md:w-[272px]">
           <StatusMark tone={toneOf(place)} />
           <Link href={environmentPath(place.environment)} className="font-medium">
             <Plain text={place.short} most={40} />
           </Link>
           <span className="text-ink-2">
-            <Words place={place} />
+            <Words place={place} isBefore={index < from} />
           </span>
         </li>
       ))}
@@ -31,6 +32,8 @@ function toneOf({ kind, tone }: Whereabouts): Tone {
     case "runs":
       return tone;
     case "arriving":
+      return tone === "failing" ? tone : "moving";
+    case "leaving":
       return tone === "failing" ? tone : "moving";
     case "waits":
       return "waiting";
@@ -46,7 +49,10 @@ function toneOf({ kind, tone }: Whereabouts): Tone {
   }
 }
 
-function Words({ place: { kind, version, at, tone, words } }: { place: Whereabouts }) {
+type WordsProps = { place: Whereabouts; isBefore: boolean };
+
+/** What came in later on the way is not awaited before: it is simply not there. */
+function Words({ place: { kind, version, at, tone, words }, isBefore }: WordsProps) {
   const other = <Plain text={version ?? "another version"} most={30} className="font-mono" />;
   switch (kind) {
     case "runs":
@@ -63,6 +69,8 @@ function Words({ place: { kind, version, at, tone, words } }: { place: Whereabou
       );
     case "arriving":
       return tone === "failing" ? <Plain text={`on its way: ${words.toLowerCase()}`} most={60} /> : "on its way";
+    case "leaving":
+      return <>still runs, {other} is on its way</>;
     case "waits":
       return "in Git, waits for its sync";
     case "replaced":
@@ -81,7 +89,11 @@ function Words({ place: { kind, version, at, tone, words } }: { place: Whereabou
     case "passed-by":
       return <>passed by: {other} came after it</>;
     case "not-yet":
-      return <>not yet, runs {other}</>;
+      return (
+        <>
+          {isBefore ? "not there" : "not yet"}, runs {other}
+        </>
+      );
     case "not-part":
       return "has no such service";
     case "not-known":

@@ -15,7 +15,7 @@ const FILL: Partial<Record<Tone, string>> = {
 
 /** One environment, to be read from the other end of the room: sizes follow the tile's own. */
 export function WallTile({ tile }: { tile: Tile }) {
-  const { environment, tone, words, sentence, lastChange, window, moved } = tile;
+  const { environment, tone, words, sentence, troubles, lastChange, window, moved } = tile;
   return (
     <section aria-label={environment.slice(0, 100)} className="wall-place">
       <div className={`wall-tile card ${FILL[tone] ?? ""}`}>
@@ -32,6 +32,15 @@ export function WallTile({ tile }: { tile: Tile }) {
             <LastChange change={lastChange} />
           </span>
         </p>
+        {troubles.length > 0 ? (
+          <ul className="wall-words font-medium" aria-label="Troubles">
+            {troubles.map((trouble) => (
+              <li key={trouble.service} className={TONE_TEXT[trouble.tone]}>
+                <Plain text={trouble.service} most={60} />: <Plain text={trouble.words.toLowerCase()} most={60} />
+              </li>
+            ))}
+          </ul>
+        ) : null}
         {moved.length > 0 ? (
           <ul className="wall-words" aria-label="Changed within a day">
             {moved.map(({ service, from, to, at }) => (

@@ -20,6 +20,7 @@ describe("where a version is", () => {
     ["no pods were seen", cell("2", { running: [] }), history("2"), [], { kind: "runs", since: hour(0) }],
     ["it is being rolled out", cell("2", { running: ["1", "2"] }), history("1"), [], { kind: "arriving" }],
     ["it has not begun to", cell("2", { running: ["1"] }), history("1"), [], { kind: "arriving" }],
+    ["its pods still serve", cell("3", { running: ["2"] }), history("2", "3"), [], { kind: "leaving", by: "3" }],
     ["Git holds it", cell("1", { inGit: "2" }), history("1"), [], { kind: "waits" }],
     ["it was here", cell("3"), history("2", "3"), [], { kind: "replaced", by: "3", until: hour(1) }],
     ["it was rolled back", cell("1"), history("1", "2", "1"), [], { kind: "taken-back", by: "1", until: hour(2) }],

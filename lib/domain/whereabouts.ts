@@ -9,6 +9,8 @@ export type Stay = { at: Date; version: string };
 export type Whereabouts =
   | { kind: "runs"; since: Date | null }
   | { kind: "arriving" }
+  /** Its pods still run, and another version is on its way. */
+  | { kind: "leaving"; by: string }
   /** Git holds it, and it was not synced yet. */
   | { kind: "waits" }
   | { kind: "replaced"; by: string; until: Date | null }
@@ -38,6 +40,7 @@ export function whereabouts(
   if (now === null) return { kind: state === "not-deployed" ? "not-part" : "not-known" };
   if (now === version)
     return allRun(version, running) ? { kind: "runs", since: sinceOf(here, version) } : { kind: "arriving" };
+  if (running.includes(version)) return { kind: "leaving", by: now };
   if (inGit === version) return { kind: "waits" };
   const left = here.findIndex((stay) => stay.version === version);
   if (left >= 0) {

@@ -293,6 +293,7 @@ describe("the plain status", () => {
       ],
     });
     const { environments } = panel(await home(person("nobody"), board.deps), "status");
+    expect(environments[0]?.troubles).toEqual([{ service: "scheduler", tone: "failing", words: "Crash loop" }]);
     expect(environments.map(({ sentence, lastChange }) => [sentence, lastChange?.by ?? null])).toEqual([
       ["Dev has a problem: 1 of 2 services.", "Dana Ito"],
       ["Staging is well: its one service works as it should.", "Dana Ito"],

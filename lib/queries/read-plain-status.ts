@@ -5,12 +5,12 @@ import { TONES, type Tone } from "@/lib/domain/status";
 import type { PlainStatus } from "@/lib/http/contracts/home";
 import type { Commit, EnvironmentHeader, LastDeployment } from "@/lib/http/contracts/overview";
 
+const MOST_TROUBLES = 3;
+
 /** How each environment is, in a sentence. */
 export async function readPlainStatus(db: Database, headers: readonly EnvironmentHeader[]): Promise<PlainStatus[]> {
-  const counts = await countTones(
-    db,
-    headers.map(({ name }) => name),
-  );
+  const names = headers.map(({ name }) => name);
+  const [counts, troubles] = await Promise.all([countTones(db, names), readTroubles(db, names)]);
   return headers.map(({ name, short, tone, words, applications, lastDeployment, revision }) => ({
     environment: name,
     short,
@@ -22,6 +22,9 @@ export async function readPlainStatus(db: Database, headers: readonly Environmen
       services: counts.get(name) ?? {},
       missing: applications.missing.length,
     }),
+    troubles: troubles
+      .filter(({ environment }) => environment === name)
+      .map((row) => ({ service: row.service, tone: asWord(row.tone, TONES, "unknown"), words: row.words })),
     lastChange: lastDeployment && {
       at: lastDeployment.at,
       by: whoOf(lastDeployment, revision),
@@ -44,4 +47,15 @@ async function countTones(db: Database, names: string[]): Promise<Map<string, Pa
   for (const { environment, tone, count } of rows)
     counts.set(environment, { ...counts.get(environment), [asWord(tone, TONES, "unknown")]: Number(count) });
   return counts;
+}
+
+type Trouble = { environment: string; service: string; tone: string; words: string };
+
+/** Where an application is missing, each of its services would only repeat it. */
+function readTroubles(db: Database, names: string[]): Promise<Trouble[]> {
+  return db.$queryRaw<Trouble[]>`
+    SELECT worst.* FROM unnest(${names}::text[]) AS e(name) CROSS JOIN LATERAL (
+      SELECT environment, service, tone, words FROM cell
+      WHERE environment = e.name AND tone IN ('failing', 'attention') AND state <> 'missing'
+      ORDER BY (tone = 'failing') DESC, service LIMIT ${MOST_TROUBLES}) AS worst`;
 }

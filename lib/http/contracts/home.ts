@@ -7,7 +7,17 @@ import type { Tone } from "./status";
 export type Whereabouts = {
   environment: string;
   short: string;
-  kind: "runs" | "arriving" | "waits" | "replaced" | "taken-back" | "passed-by" | "not-yet" | "not-part" | "not-known";
+  kind:
+    | "runs"
+    | "arriving"
+    | "leaving"
+    | "waits"
+    | "replaced"
+    | "taken-back"
+    | "passed-by"
+    | "not-yet"
+    | "not-part"
+    | "not-known";
   /** The other version, where another one runs there. */
   version: string | null;
   /** Since when it runs there, or until when it did. */
@@ -50,6 +60,8 @@ export type PlainStatus = {
   tone: Tone;
   words: string;
   sentence: string;
+  /** What fails or needs a look, the worst few. */
+  troubles: { service: string; tone: Tone; words: string }[];
   lastChange: { at: Time; by: string; outcome: "succeeded" | "failed" | "running" } | null;
 };
 
