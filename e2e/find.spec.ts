@@ -4,8 +4,14 @@ import { expect, test } from "./fixtures";
 const palette = (page: Page) => page.getByRole("dialog", { name: "Find anything" });
 const option = (page: Page, name: string | RegExp) => palette(page).getByRole("option", { name });
 
+/** The page listens to keys once it is alive. */
+async function isAlive(page: Page) {
+  await expect(page.getByRole("banner").getByRole("status")).toHaveText("Live", { timeout: 30_000 });
+}
+
 /** Opens it by keys, and waits for its field. */
 async function open(page: Page) {
+  await isAlive(page);
   await page.keyboard.press("ControlOrMeta+k");
   await expect(palette(page).getByRole("combobox")).toBeFocused();
 }
@@ -17,6 +23,7 @@ test.describe("finding", () => {
     isSound,
   }) => {
     await signIn("Vera Lindt");
+    await isAlive(page);
     await page.getByLabel("Find a service").focus();
     await open(page);
     await page.keyboard.press("Escape");
@@ -111,6 +118,7 @@ test.describe("finding", () => {
   test("is there for a thumb", async ({ page, signIn, isSound }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await signIn("Dana Ito");
+    await isAlive(page);
     await page.getByRole("button", { name: "Find anything" }).click();
     await palette(page).getByRole("combobox").fill("home");
     await isSound();
@@ -122,9 +130,11 @@ test.describe("finding", () => {
 test.describe("keys", () => {
   test("go from page to page, and ? shows them all", async ({ page, signIn, isSound }) => {
     await signIn("Dana Ito");
+    await isAlive(page);
     await page.keyboard.press("g");
     await page.keyboard.press("h");
     await expect(page).toHaveURL(/\/home$/);
+    await isAlive(page);
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("Go to Overview");
     await isSound();
@@ -136,6 +146,7 @@ test.describe("keys", () => {
 
   test("do nothing while one types", async ({ page, signIn }) => {
     await signIn("Dana Ito");
+    await isAlive(page);
     await page.getByLabel("Find a service").fill("");
     await page.getByLabel("Find a service").pressSequentially("gh?");
     await expect(page.getByLabel("Find a service")).toHaveValue("gh?");

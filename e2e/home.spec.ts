@@ -96,15 +96,19 @@ test.describe("the wall", () => {
     await expect(alarm).toBeHidden({ timeout: 40_000 });
   });
 
-  test("says when it was signed out", async ({ page, context, signIn }) => {
+  test("says when it was signed out, and comes back when somebody signs in", async ({ page, context, signIn }) => {
+    test.setTimeout(120_000);
     await signIn("Vera Lindt");
     await page.goto("/wall");
     const other = await context.newPage();
     await other.goto("/sign-out");
     await other.getByRole("button", { name: /sign out/i }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "Signed out: this is old." })).toBeVisible({
-      timeout: 40_000,
-    });
+    const alarm = page.getByRole("alert").filter({ hasText: "Signed out: this is old." });
+    await expect(alarm).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByRole("region", { name: "dev-env-1" }), "what was known stays").toBeVisible();
+    await signIn("Vera Lindt", other);
+    await expect(alarm).toBeHidden({ timeout: 40_000 });
+    await expect(page.getByRole("region", { name: "dev-env-1" })).toBeVisible();
   });
 
   test("loads itself anew after a new release", async ({ page, signIn }) => {

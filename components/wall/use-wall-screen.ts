@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 
 const AGAIN_MS = 60_000;
+const LOOK_MS = 15_000;
 const REDUCED = "(prefers-reduced-motion: reduce)";
 
 function onResize(changed: () => void): () => void {
@@ -32,18 +33,22 @@ export function useEveryMinute(ask: () => void): void {
   }, []);
 }
 
-/** Loads the page itself anew once `due`, but not into an error that nobody would take away. */
+/** While `due`, loads the page itself anew as soon as that leads neither into an error nor to the sign-in page. */
 export function useReloadWhen(due: boolean): void {
   useEffect(() => {
     if (!due) return;
-    let left = false;
-    fetch(window.location.href, { signal: AbortSignal.timeout(10_000) })
-      .then((answer) => {
-        if (answer.ok && !left) window.location.reload();
-      })
-      .catch(() => undefined);
+    const left = new AbortController();
+    const look = async () => {
+      const signal = AbortSignal.any([left.signal, AbortSignal.timeout(LOOK_MS)]);
+      const answer = await fetch(window.location.href, { signal });
+      if (answer.ok && !answer.redirected && !left.signal.aborted) window.location.reload();
+    };
+    const tryIt = () => void look().catch(() => undefined);
+    tryIt();
+    const timer = setInterval(tryIt, LOOK_MS);
     return () => {
-      left = true;
+      left.abort();
+      clearInterval(timer);
     };
   }, [due]);
 }

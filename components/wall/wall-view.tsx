@@ -26,11 +26,9 @@ export function WallView({ frame, initial }: { frame: Frame; initial: Wall }) {
     needsMore: () => false,
   });
   useRefreshParts(EVERYWHERE, page.eventId);
-  const { data: wall = initial, error, loadedAt, reload } = usePart({ ...wallQuery(initial.env), initial });
+  const { data: wall = initial, error, reload } = usePart({ ...wallQuery(initial.env), initial });
   useEveryMinute(reload);
-  const [drawn] = useState({ release: initial.release, loadedAt });
-  const isBack = connection.state === "signed-out" && error === null && loadedAt > (connection.heardAt ?? loadedAt);
-  useReloadWhen(wall.release !== drawn.release || isBack);
+  useReloadWhen(wall.release !== initial.release || connection.state === "signed-out");
   const now = useNow();
   const browserNow = useBrowserNow();
   const alarm = wallAlarm({ connection, instances: page.instances, error: error?.message ?? null, now, browserNow });
