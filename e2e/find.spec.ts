@@ -37,6 +37,9 @@ test.describe("finding", () => {
     await expect(page).toHaveURL(/\/environments\/staging-env-1#linq-web$/);
     await open(page);
     await expect(option(page, /linq-web in staging-env-1/), "where one was stands first").toBeVisible();
+    await page.keyboard.type("production-env-1"); // and Enter at once: what is meant is still to be found
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/environments\/production-env-1$/);
   });
 
   test("finds environments, applications, resources and commits, and moves through them by arrows", async ({

@@ -2,15 +2,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from "react";
 import { TABS } from "@/components/environments/tabs";
 import { switchTheme } from "@/components/shell/theme-toggle";
 import { Modal } from "@/components/ui/modal";
-import { Plain } from "@/components/ui/plain";
 import { safeUrl } from "@/lib/format";
 import { favouritesQuery } from "@/lib/http/query-options";
 import { type Entry, type Section, sectionsAtFirst, sectionsFor } from "./entries";
 import { FindLine } from "./find-line";
+import { FindStanding } from "./find-standing";
 import { browserStore, recentOf, remember } from "./recent";
 import { useFinding } from "./use-finding";
 
@@ -21,6 +21,7 @@ export function FindDialog({ person, onClose, onHelp }: Props) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState("");
+  const [entered, setEntered] = useState<{ inNewTab: boolean } | null>(null);
   const [recent] = useState(() => recentOf(browserStore, person));
   const { data: favourites = [] } = useQuery({ queryKey: favouritesQuery.queryKey, queryFn: favouritesQuery.load });
   const { answer, error, settled, retry } = useFinding(typed);
@@ -50,8 +51,19 @@ export function FindDialog({ person, onClose, onHelp }: Props) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     event.preventDefault(); // cmdk does not tell with which keys something was chosen
-    if (current) follow(current, event.metaKey || event.ctrlKey);
+    const inNewTab = event.metaKey || event.ctrlKey;
+    if (isEmpty || settled) return current && follow(current, inNewTab);
+    setEntered({ inNewTab });
   }
+
+  /** Whoever types faster than is found means what will be found, not what stands there from before. */
+  const followEntered = useEffectEvent(() => {
+    if (entered && current) follow(current, entered.inNewTab);
+    setEntered(null);
+  });
+  useEffect(() => {
+    if (settled) followEntered();
+  }, [settled]);
 
   return (
     <Modal
@@ -75,6 +87,7 @@ export function FindDialog({ person, onClose, onHelp }: Props) {
             onValueChange={(text) => {
               setTyped(text);
               setChosen("");
+              setEntered(null);
             }}
             placeholder="A service, environment, application, resource, commit or page"
             className="h-12 min-w-0 flex-1 bg-transparent px-4 text-[15px] outline-none placeholder:text-ink-3"
@@ -88,7 +101,7 @@ export function FindDialog({ person, onClose, onHelp }: Props) {
             <FindSection key={section.heading} section={section} onChoose={follow} />
           ))}
         </Command.List>
-        <Standing
+        <FindStanding
           typed={typed}
           error={error}
           settled={settled}
@@ -112,47 +125,5 @@ function FindSection({ section, onChoose }: { section: Section; onChoose: (entry
       ))}
       {section.more ? <p className="px-2.5 py-1 text-xs text-ink-3">And more: type more of the name.</p> : null}
     </Command.Group>
-  );
-}
-
-type StandingProps = {
-  typed: string;
-  error: Error | null;
-  settled: boolean;
-  isEmpty: boolean;
-  none: boolean;
-  retry: () => void;
-};
-
-/** How the finding goes, for eyes and ears. */
-function Standing({ typed, error, settled, isEmpty, none, retry }: StandingProps) {
-  if (!isEmpty && error)
-    return (
-      <div role="alert" className="flex items-center gap-3 border-t border-line px-4 py-2.5 text-[12.5px]">
-        <p className="min-w-0 flex-1">
-          <b className="font-semibold text-bad">Finding does not work just now.</b>{" "}
-          <Plain text={error.message} most={200} className="text-ink-2" />
-        </p>
-        <button type="button" className="btn btn-small" onClick={retry}>
-          Try again
-        </button>
-      </div>
-    );
-  return (
-    <p role="status" className="border-t border-line px-4 py-2.5 text-[12.5px] text-ink-3">
-      {isEmpty ? (
-        "Enter goes there, with ⌘ or Ctrl in a new tab."
-      ) : !settled ? (
-        "Looking…"
-      ) : none ? (
-        <>
-          Nothing is called “<Plain text={typed.trim()} most={60} />
-          ”. Parts of names of services, environments, applications and resources find them; so do words of a commit or
-          the beginning of its SHA.
-        </>
-      ) : (
-        "Several words narrow it down: linq-web staging."
-      )}
-    </p>
   );
 }
