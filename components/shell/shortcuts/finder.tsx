@@ -1,15 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import { PLACES } from "../places";
 import { afterKey, type Pressed, type Waiting } from "./keys";
 
+// React's own lazy: next/dynamic would bring 3 kB of its own to every page, and nothing here is drawn on the server.
 const load = () => import("@/components/find/find-dialog");
-const FindDialog = dynamic(() => load().then((module) => module.FindDialog), { ssr: false });
-const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog), {
-  ssr: false,
-});
+const FindDialog = lazy(async () => ({ default: (await load()).FindDialog }));
+const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog")).ShortcutsDialog }));
 
 /** The way to everything by keys: ⌘K finds, g and a letter go, ? shows all. What it opens is loaded when it is opened. */
 export function Finder({ person }: { person: string }) {
@@ -49,8 +47,10 @@ export function Finder({ person }: { person: string }) {
         <span className="hidden md:inline">Find anything</span>
         <kbd className="ml-auto hidden font-sans md:inline">{useShortcut()}</kbd>
       </button>
-      {open === "find" ? <FindDialog person={person} onClose={close} onHelp={() => setOpen("help")} /> : null}
-      {open === "help" ? <ShortcutsDialog onClose={close} /> : null}
+      <Suspense fallback={null}>
+        {open === "find" ? <FindDialog person={person} onClose={close} onHelp={() => setOpen("help")} /> : null}
+        {open === "help" ? <ShortcutsDialog onClose={close} /> : null}
+      </Suspense>
     </>
   );
 }
