@@ -94,7 +94,7 @@ const rows = [
   {
     from: "^components/",
     to: ["^components/", browserHttp, browserSafe, routes, format, domain],
-    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod"].concat([
+    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod", "cmdk"].concat([
       "@xyflow/react",
       "d3-hierarchy",
       "@types/d3-hierarchy",

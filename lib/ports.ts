@@ -213,6 +213,15 @@ export type ProjectionStore = {
   gitHead(branch: string): Promise<string | null>;
 };
 
+/** What a person keeps at hand, at most so many. */
+export type FavouriteName = { kind: "environment" | "service"; key: string };
+export type Favourites = {
+  exists(favourite: FavouriteName): Promise<boolean>;
+  /** False when the person keeps `most` others already. Keeping twice is keeping once. */
+  keep(person: string, favourite: FavouriteName, at: Date, most: number): Promise<boolean>;
+  drop(person: string, favourite: FavouriteName): Promise<void>;
+};
+
 /** Runs `work` while this process holds the named lock; `signal` aborts when the lock is lost. Tries again for ever. */
 export type Leadership = (
   name: string,

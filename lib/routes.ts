@@ -61,6 +61,12 @@ export function pastApi(choices: Parameters<typeof pastPath>[0]): string {
 }
 
 export const SIGN_OUT = "/sign-out";
+export const HOME = "/home";
+
+/** The screen on a wall; of all environments, or of those whose names hold `env`. */
+export function wallPath(env = ""): string {
+  return withQuery("/wall", chosen({ env }));
+}
 
 export function overviewApi(filter: Parameters<typeof overviewPath>[0]): string {
   return overviewPath(filter).replace(/^\//, "/api/overview");
@@ -90,6 +96,17 @@ export function timelineApi(choices: Choices): string {
 
 export function eventsApi(after: string): string {
   return `/api/events?after=${encodeURIComponent(after)}`;
+}
+
+export const HOME_API = "/api/home";
+export const FAVOURITES_API = "/api/favourites";
+
+export function wallApi(env: string): string {
+  return `/api${wallPath(env)}`;
+}
+
+export function findApi(q: string): string {
+  return withQuery("/api/find", chosen({ q }));
 }
 
 export const DEMO_CLOCK_API = "/api/demo/clock";

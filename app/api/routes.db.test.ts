@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "@/lib/adapters/db/client";
+import { createFavourites } from "@/lib/adapters/db/favourites";
 import { createListen } from "@/lib/adapters/db/listen";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
 import { demoIdentity } from "@/lib/auth/demo-people";
@@ -23,11 +24,15 @@ import { GET as resourcesRoute } from "./environments/[environment]/resources/ro
 import { GET as environmentRoute } from "./environments/[environment]/route";
 import { GET as treeRoute } from "./environments/[environment]/tree/route";
 import { GET as eventsRoute } from "./events/route";
+import { GET as favouritesRoute, POST as keepFavouriteRoute } from "./favourites/route";
+import { GET as findRoute } from "./find/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
+import { GET as homeRoute } from "./home/route";
 import { GET as overviewRoute } from "./overview/route";
 import { GET as pastRoute } from "./past/route";
 import { GET as timelineRoute } from "./timeline/route";
+import { GET as wallRoute } from "./wall/route";
 
 const WEB = "http://127.0.0.1:3000";
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
@@ -63,7 +68,19 @@ beforeAll(async () => {
   const clock = { now: () => board.deps.now };
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
-  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null, git: noGit, insideOf: () => null };
+  parts = {
+    settings,
+    db,
+    clock,
+    listen,
+    live,
+    log: quiet,
+    demoClocks: null,
+    git: noGit,
+    insideOf: () => null,
+    favourites: createFavourites(db),
+    release: "a",
+  };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();
@@ -109,6 +126,10 @@ const PLAIN_ROUTES = new Map([
   ["/api/past", pastRoute],
   ["/api/events", eventsRoute],
   ["/api/timeline", timelineRoute],
+  ["/api/favourites", favouritesRoute],
+  ["/api/find", findRoute],
+  ["/api/home", homeRoute],
+  ["/api/wall", wallRoute],
 ]);
 
 const PARTS = new Map([
@@ -266,6 +287,9 @@ describe("what cannot be asked for", () => {
     ["/api/past?at=yesterday", "at is an instant in UTC, such as 2026-11-24T14:32:00Z."],
     ["/api/past?page=0", "page is a whole number from 1 to 10000."],
     ["/api/environments/dev-env-1/logs?filter=/(/", "The filter's pattern cannot be read. There is a ( without its )."],
+    [`/api/find?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    [`/api/wall?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
+    [`/api/find?q=${"%00".repeat(1_000_000 / 3)}`, "q takes at most 200 characters."],
     ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
@@ -335,6 +359,37 @@ describe("the events", () => {
     await soon(() => parts.live.viewers()).toBe(1);
     page.abort();
     await soon(() => parts.live.viewers()).toBe(0);
+  });
+});
+
+describe("keeping a favourite", () => {
+  async function keep(body: unknown, origin: string | null = WEB): Promise<Response> {
+    const headers = { "content-type": "application/json", cookie: await cookie(), ...(origin ? { origin } : {}) };
+    const request = new Request(`${WEB}/api/favourites`, { method: "POST", headers, body: JSON.stringify(body) });
+    return keepFavouriteRoute(request, undefined);
+  }
+
+  it("answers with all that are kept now", async () => {
+    const web = { kind: "service", key: "web" };
+    expect(await (await keep({ ...web, keep: true })).json()).toMatchObject([web]);
+    expect(await (await ask("/api/favourites")).json()).toMatchObject([web]);
+    expect(await (await keep({ ...web, keep: false })).json()).toEqual([]);
+  });
+
+  it.each(["https://evil.example", "null", null])("is not asked for from %s", async (origin) => {
+    expect((await keep({ kind: "service", key: "web", keep: true }, origin)).status).toBe(403);
+    expect(await (await ask("/api/favourites")).json()).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: "service", key: "nothing", keep: true }, 404],
+    [{ kind: "person", key: "web", keep: true }, 400],
+    [{ kind: "service", key: "we\u0000b", keep: true }, 400],
+    [{ kind: "service", key: "x".repeat(301), keep: true }, 400],
+    [{ kind: "service", key: "web" }, 400],
+    ["web", 400],
+  ])("%j: %s", async (body, status) => {
+    expect((await keep(body)).status).toBe(status);
   });
 });
 

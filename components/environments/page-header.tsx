@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { FavouriteStar } from "@/components/find/favourite-star";
 import { LastDeploymentLine } from "@/components/overview/last-deployment-line";
 import { WindowLine } from "@/components/overview/window-line";
 import { Chip, Status } from "@/components/status/status";
@@ -19,6 +20,7 @@ export function PageHeader({ header, instances }: { header: EnvironmentHeader; i
         <h1>
           <Plain text={header.name} most={100} />
         </h1>
+        <FavouriteStar kind="environment" name={header.name} />
         <Status tone={header.tone} words={header.words} />
         <Status
           tone={header.sync === "Synced" ? "fine" : header.sync === "OutOfSync" ? "attention" : "unknown"}

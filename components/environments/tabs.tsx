@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { type EnvironmentTab, environmentPath } from "@/lib/routes";
 
-const TABS: { tab: EnvironmentTab; word: string }[] = [
+export const TABS: { tab: EnvironmentTab; word: string }[] = [
   { tab: "services", word: "Services" },
   { tab: "resources", word: "Resources" },
   { tab: "diff", word: "Difference" },

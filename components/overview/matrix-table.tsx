@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { memo, type ReactNode, useMemo } from "react";
+import { FavouriteStar } from "@/components/find/favourite-star";
 import { Plain } from "@/components/ui/plain";
 import type { ServiceRow } from "@/lib/http/contracts/overview";
 import { CellView } from "./cell-view";
@@ -78,7 +79,7 @@ const ServiceLine = memo(function ServiceLine({ service, columns, hrefOf }: Line
         scope="row"
         className="block border-t border-line bg-sunken px-3.5 py-2 text-left font-medium md:table-cell md:bg-transparent"
       >
-        <Plain text={service.name} most={80} />
+        <Plain text={service.name} most={80} /> <FavouriteStar kind="service" name={service.name} quiet />
         {service.about ? (
           <Plain text={service.about} most={80} className="block text-[12.5px] font-normal text-ink-3" />
         ) : null}

@@ -4,19 +4,26 @@ import {
   compareApi,
   type EnvironmentPart,
   environmentApi,
+  FAVOURITES_API,
   FRAME_API,
+  findApi,
+  HOME_API,
   overviewApi,
   pastApi,
   timelineApi,
+  wallApi,
 } from "@/lib/routes";
 import { getJson, getUnlessHeld } from "./client";
 import type { Comparison } from "./contracts/compare";
 import type { EnvironmentPage } from "./contracts/environment";
+import type { Favourite, FindAnswer } from "./contracts/find";
 import type { Frame } from "./contracts/frame";
+import type { Home } from "./contracts/home";
 import type { Overview, OverviewFilter } from "./contracts/overview";
 import type { PastFilter, PastMoment } from "./contracts/past";
 import type { ManifestPage, ResourceDetails, TreePage } from "./contracts/resources";
 import type { TimelinePage } from "./contracts/timeline";
+import type { Wall } from "./contracts/wall";
 
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
 export function overviewQuery(filter: OverviewFilter) {
@@ -81,4 +88,20 @@ export function timelineQuery(choices: Choices, after: string | null = null) {
 /** Two environments or moments beside each other, as they are now where no moment is chosen. */
 export function compareQuery(choice: CompareChoice) {
   return { queryKey: [...EVERYWHERE, "compare", choice], load: () => getJson<Comparison>(compareApi(choice)) };
+}
+
+/** What this person keeps at hand. */
+export const favouritesQuery = {
+  queryKey: [...EVERYWHERE, "favourites"],
+  load: () => getJson<Favourite[]>(FAVOURITES_API),
+};
+
+export function findQuery(q: string) {
+  return { queryKey: ["find", q], load: () => getJson<FindAnswer>(findApi(q)) };
+}
+
+export const homeQuery = { queryKey: [...EVERYWHERE, "home"], load: () => getJson<Home>(HOME_API) };
+
+export function wallQuery(env: string) {
+  return { queryKey: [...EVERYWHERE, "wall", env], load: () => getJson<Wall>(wallApi(env)) };
 }

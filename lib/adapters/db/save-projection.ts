@@ -2,6 +2,7 @@ import type { ProjectionChange } from "@/lib/ports";
 import { LIVE_CHANNEL } from "./channels";
 import type { Database } from "./client";
 import { savePast } from "./save-past";
+import { saveResourceNames } from "./save-resource-names";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
@@ -15,6 +16,7 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
       await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WRITING})`;
       await saveServices(tx, change);
       await saveApplications(tx, change);
+      await saveResourceNames(tx, change.applications);
       await saveCells(tx, change);
       await savePast(tx, change);
       await saveDeployments(tx, change);
