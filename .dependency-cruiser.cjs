@@ -41,6 +41,7 @@ const rows = [
     from: "^lib/queries/",
     to: ["^lib/queries/", domain, ports, server, db, config, routes, actor, contracts, browserSafe],
     npm: ["server-only"],
+    node: pureNode,
   },
   { from: "^lib/worker/", to: ["^lib/worker/", "^lib/commands/", domain, ports, config, compose, db, pause] },
   adapter("argocd", ["zod"]),
@@ -91,7 +92,13 @@ const rows = [
   {
     from: "^components/",
     to: ["^components/", browserHttp, browserSafe, routes, format, domain],
-    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod"],
+    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod"].concat([
+      "@xyflow/react",
+      "d3-hierarchy",
+      "@types/d3-hierarchy",
+      "@codemirror/.+",
+      "@lezer/highlight",
+    ]),
   },
   {
     from: String.raw`^(proxy|instrumentation)\.ts$`,

@@ -1,5 +1,6 @@
 import { createArgoCd } from "./adapters/argocd/client";
 import { createInsideClient } from "./adapters/argocd/inside-client";
+import { createSharedInside } from "./adapters/argocd/shared-inside";
 import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
 import { type Database, openDatabase } from "./adapters/db/client";
 import { readDemoOffsetMs } from "./adapters/db/demo-offset";
@@ -27,7 +28,8 @@ export function composeWeb() {
   const listen = createListen(settings.database.url, log);
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
-  return { settings, log, clock, db, listen, demoClocks, insideOf: insidesOf(settings, clock) };
+  const git = createGitHost({ ...settings.git, log });
+  return { settings, log, clock, db, listen, demoClocks, git, insideOf: insidesOf(settings, clock) };
 }
 
 /** The inside of each configured Argo CD, made when it is first asked for: what is wrong with one spoils only its pages. */
@@ -36,7 +38,8 @@ function insidesOf(settings: Config, clock: Clock): (instance: string) => ArgoCd
   return (name) => {
     const instance = settings.argocd.find((one) => one.name === name);
     if (!instance) return null;
-    const inside = made.get(name) ?? createInsideClient({ ...argoCdOf(instance), clock });
+    const inside =
+      made.get(name) ?? createSharedInside(createInsideClient({ ...argoCdOf(instance), clock }), { clock });
     made.set(name, inside);
     return inside;
   };

@@ -68,6 +68,11 @@ export function plainText(text: string, most = 300): string {
   return letters.length > most ? `${letters.slice(0, most).join("")}…` : letters.join("");
 }
 
+/** As `plainText`, but nothing is dropped or cut: what shows nothing is written out as its number, `⟨200b⟩`. */
+export function visibleText(text: string): string {
+  return text.replace(UNSAFE, (hidden) => `⟨${hidden.codePointAt(0)?.toString(16) ?? ""}⟩`);
+}
+
 /** An address from outside, only when it is http or https. */
 export function safeUrl(url: string | null): string | null {
   return url !== null && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;

@@ -1,7 +1,10 @@
 /** What is chosen on a page, as its address says it. */
 export type Choices = Record<string, string | number | null | undefined>;
 
-export type EnvironmentTab = "services" | "resources" | "history" | "applications" | "policy";
+export type EnvironmentTab = "services" | "resources" | "diff" | "logs" | "history" | "applications" | "policy";
+
+/** What the server answers of an environment: what a tab shows, and what is asked for within one. */
+export type EnvironmentPart = EnvironmentTab | "tree" | "resource" | "manifest";
 
 /** Every address is built here. */
 export function overviewPath(
@@ -18,13 +21,23 @@ export function overviewPath(
 
 /** One part of an environment; `choices` are its filters, those that are empty left out. */
 export function environmentPath(name: string, tab: EnvironmentTab = "services", choices: Choices = {}): string {
-  const path = `/environments/${encodeURIComponent(name)}`;
-  return withQuery(tab === "services" ? path : `${path}/${tab}`, chosen(choices));
+  return partPath(name, tab, choices);
 }
 
 /** One service's row on its environment's page. */
 export function servicePath(environment: string, service: string): string {
   return `${environmentPath(environment)}#${encodeURIComponent(service)}`;
+}
+
+/** Two environments beside each other, or one at two times. */
+export type CompareChoice = { from?: string; to?: string; fromAt?: string; toAt?: string; view?: string; q?: string };
+
+export function comparePath(choice: CompareChoice = {}): string {
+  return withQuery("/compare", chosen(choice));
+}
+
+export function compareApi(choice: CompareChoice): string {
+  return `/api${comparePath(choice)}`;
 }
 
 /** The overview as it was at an instant. */
@@ -46,8 +59,8 @@ export function overviewApi(filter: Parameters<typeof overviewPath>[0]): string 
 }
 
 /** What an environment's page shows, or one part of it. */
-export function environmentApi(name: string, part: EnvironmentTab = "services", choices: Choices = {}): string {
-  return `/api${environmentPath(name, part, choices)}`;
+export function environmentApi(name: string, part: EnvironmentPart = "services", choices: Choices = {}): string {
+  return `/api${partPath(name, part, choices)}`;
 }
 
 export const FRAME_API = "/api/frame";
@@ -57,6 +70,11 @@ export function eventsApi(after: string): string {
 }
 
 export const DEMO_CLOCK_API = "/api/demo/clock";
+
+function partPath(name: string, part: EnvironmentPart, choices: Choices): string {
+  const path = `/environments/${encodeURIComponent(name)}`;
+  return withQuery(part === "services" ? path : `${path}/${part}`, chosen(choices));
+}
 
 function chosen(choices: Choices): URLSearchParams {
   const query = new URLSearchParams();

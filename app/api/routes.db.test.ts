@@ -4,13 +4,21 @@ import { openDatabase } from "@/lib/adapters/db/client";
 import { createListen } from "@/lib/adapters/db/listen";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
 import { demoIdentity } from "@/lib/auth/demo-people";
+import { aPod } from "@/lib/domain/resource-row.test-support";
+import { RESOURCE_PROBLEM } from "@/lib/http/inside-address";
 import { createLiveHub } from "@/lib/http/live-hub";
 import { application, type Board, cell, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
+import { AWAY, scriptedInside } from "@/lib/queries/scripted-inside.test-support";
 import type { server } from "@/lib/server";
+import { GET as compareRoute } from "./compare/route";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
+import { GET as diffRoute } from "./environments/[environment]/diff/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
+import { GET as manifestRoute } from "./environments/[environment]/manifest/route";
+import { GET as resourceRoute } from "./environments/[environment]/resource/route";
 import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
 import { GET as environmentRoute } from "./environments/[environment]/route";
+import { GET as treeRoute } from "./environments/[environment]/tree/route";
 import { GET as eventsRoute } from "./events/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
@@ -26,6 +34,8 @@ const quiet = {
   warn() {},
   error: (message: string, facts?: Record<string, unknown>) => void logged.push({ message, reason: facts?.reason }),
 };
+
+const noGit = {} as ReturnType<typeof server>["git"];
 
 /** A machine that is busy takes its time. */
 const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
@@ -48,7 +58,7 @@ beforeAll(async () => {
   const clock = { now: () => board.deps.now };
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
-  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null, insideOf: () => null };
+  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null, git: noGit, insideOf: () => null };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();
@@ -88,6 +98,7 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
 
 const PLAIN_ROUTES = new Map([
   ["/api/overview", overviewRoute],
+  ["/api/compare", compareRoute],
   ["/api/frame", frameRoute],
   ["/api/past", pastRoute],
   ["/api/events", eventsRoute],
@@ -96,17 +107,27 @@ const PLAIN_ROUTES = new Map([
 const PARTS = new Map([
   ["", environmentRoute],
   ["resources", resourcesRoute],
+  ["diff", diffRoute],
   ["history", historyRoute],
   ["applications", applicationsRoute],
+  ["tree", treeRoute],
+  ["resource", resourceRoute],
+  ["manifest", manifestRoute],
 ]);
+
+/** What a part must be asked with. */
+const ASKED = new Map([
+  ["resource", "?resource=/Pod/dev/web-1"],
+  ["manifest", "?resource=/Pod/dev/web-1"],
+]);
+
+const partPath = (environment: string, part: string) =>
+  `/api/environments/${environment}${part === "" ? "" : `/${part}${ASKED.get(part) ?? ""}`}`;
 
 /** What was logged of a request; the live hub has its own troubles to tell of. */
 const failure = () => logged.find((one) => one.message === "a request failed");
 
-const ROUTES = [
-  ...PLAIN_ROUTES.keys(),
-  ...[...PARTS.keys()].map((part) => `/api/environments/dev-env-1${part === "" ? "" : `/${part}`}`),
-];
+const ROUTES = [...PLAIN_ROUTES.keys(), ...[...PARTS.keys()].map((part) => partPath("dev-env-1", part))];
 
 describe("every route", () => {
   it.each(ROUTES)("%s answers nobody who is not signed in", async (path) => {
@@ -150,6 +171,51 @@ describe("every route", () => {
   });
 });
 
+describe("what is asked of Argo CD", () => {
+  const pod = aPod("web-1", "CrashLoopBackOff", { health: "Degraded", uid: "p" });
+  const tree = { nodes: [pod], hosts: [] };
+  const asking = (script: Parameters<typeof scriptedInside>[0]) => {
+    parts.insideOf = scriptedInside(script).insideOf;
+  };
+  afterEach(() => {
+    parts.insideOf = () => null;
+  });
+
+  it("the tree is sent once, and again only when it is another", async () => {
+    asking({ tree });
+    const first = await ask("/api/environments/dev-env-1/tree");
+    const page: unknown = await first.json();
+    expect(page).toMatchObject({ application: "dev-env-1-linq", rows: [{ name: "web-1", words: "Crash loop" }] });
+    const headers = { "if-none-match": first.headers.get("etag") ?? "" };
+    expect((await ask("/api/environments/dev-env-1/tree", { headers })).status).toBe(304);
+    asking({ tree: { ...tree, nodes: [] } });
+    expect((await ask("/api/environments/dev-env-1/tree", { headers })).status).toBe(200);
+  });
+
+  it.each(["tree", "resource", "manifest"])("%s says what Argo CD could not give", async (part) => {
+    asking({ tree: AWAY });
+    const answer = await ask(partPath("dev-env-1", part));
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({
+      error: "outside-away",
+      message: expect.stringMatching(/^Argo CD does not answer, so .+ cannot be read now/),
+    });
+  });
+
+  it("a resource stands with a sentence for each part of it that Argo CD could not give", async () => {
+    asking({ tree, manifest: AWAY, events: { kind: "refused-this", status: 403, detail: "permission denied" } });
+    expect(await (await ask(partPath("dev-env-1", "resource"))).json()).toMatchObject({
+      row: { name: "web-1" },
+      facts: { value: null, problem: expect.stringContaining("Argo CD does not answer") },
+      events: { value: null, problem: expect.stringContaining("It says: permission denied") },
+    });
+    expect(await (await ask(partPath("dev-env-1", "manifest"))).json()).toMatchObject({
+      live: { problem: expect.stringContaining("the manifest in the cluster") },
+      desired: { value: null, problem: null },
+    });
+  });
+});
+
 describe("what cannot be asked for", () => {
   it.each([
     ["/api/overview?only=broken", "only is one of all, differing, failing, moving."],
@@ -165,6 +231,11 @@ describe("what cannot be asked for", () => {
     [`/api/environments/dev-env-1/history?who=${"x".repeat(601)}`, "who takes at most 600 characters."],
     ["/api/past?at=yesterday", "at is an instant in UTC, such as 2026-11-24T14:32:00Z."],
     ["/api/past?page=0", "page is a whole number from 1 to 10000."],
+    ["/api/compare?fromAt=yesterday", "fromAt is an instant in UTC, such as 2026-11-24T14:32:00Z."],
+    ["/api/environments/dev-env-1/resource", RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/resource?resource=Pod", RESOURCE_PROBLEM],
+    [`/api/environments/dev-env-1/manifest?resource=/Pod/dev/${"x".repeat(2_000)}`, RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/manifest?resource=/Pod/dev/a%00b", RESOURCE_PROBLEM],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
     [`/api/events?after=${"9".repeat(30)}`, "after is the id of the last event that the page holds: a whole number."],
@@ -178,7 +249,7 @@ describe("what cannot be asked for", () => {
     "an environment called %s is a plain 404, and so is each of its parts",
     async (name) => {
       for (const part of PARTS.keys()) {
-        const answer = await ask(`/api/environments/${name}/${part}`);
+        const answer = await ask(partPath(name, part));
         expect(answer.status).toBe(404);
         expect(await answer.json()).toMatchObject({ error: "not-found" });
       }

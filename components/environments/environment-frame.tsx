@@ -68,7 +68,7 @@ export function EnvironmentFrame({ initial, actor, children }: Props) {
         <FailingPods cells={cells} />
         <AttentionList lines={page.attention.filter((line) => line.tone !== "failing" || !told.has(line.id))} />
         <section className="card overflow-clip">
-          <Tabs environment={header.name} here={segment} />
+          <Tabs environment={header.name} here={segment} differing={header.applications.outOfSync} />
           {children}
         </section>
       </main>

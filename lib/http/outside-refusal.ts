@@ -8,7 +8,8 @@ export function outsideRefusal(failure: OutsideFailure, what: string): Response 
   return refusal(failure.kind === "not-found" ? "not-found" : "outside-away", outsideWords(failure, what));
 }
 
-function outsideWords({ kind, detail }: OutsideFailure, what: string): string {
+/** Why `what` is not there, as a sentence that a person can act on. */
+export function outsideWords({ kind, detail }: OutsideFailure, what: string): string {
   const why = detail === "" ? "" : ` It says: ${cut(detail)}`;
   switch (kind) {
     case "unreachable":

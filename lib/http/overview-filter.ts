@@ -42,8 +42,8 @@ export function pageNumber(text: string | null): number {
 }
 
 /** What is searched for, from an address: no control characters, bounded. */
-export function searched(text: string | null): string {
-  return (text ?? "").replace(CONTROL, "").trim().slice(0, MOST_CHARACTERS);
+export function searched(text: string | null, most = MOST_CHARACTERS): string {
+  return (text ?? "").replace(CONTROL, "").trim().slice(0, most);
 }
 
 function whole(text: string | null, least: number): number | null {

@@ -17,7 +17,8 @@ export function pastFilterProblem(params: URLSearchParams): string | null {
   return overviewFilterProblem(params);
 }
 
-function instantOf(text: string | null): string | null {
+/** An instant in UTC as it stands in an address; null where it is none. */
+export function instantOf(text: string | null): string | null {
   const [, instant] = INSTANT.exec(text ?? "") ?? [];
   if (instant === undefined) return null;
   const at = new Date(`${instant}Z`);

@@ -1,9 +1,20 @@
-import { type Choices, type EnvironmentTab, environmentApi, FRAME_API, overviewApi, pastApi } from "@/lib/routes";
-import { getJson } from "./client";
+import {
+  type Choices,
+  type CompareChoice,
+  compareApi,
+  type EnvironmentPart,
+  environmentApi,
+  FRAME_API,
+  overviewApi,
+  pastApi,
+} from "@/lib/routes";
+import { getJson, getUnlessHeld } from "./client";
+import type { Comparison } from "./contracts/compare";
 import type { EnvironmentPage } from "./contracts/environment";
 import type { Frame } from "./contracts/frame";
 import type { Overview, OverviewFilter } from "./contracts/overview";
 import type { PastFilter, PastMoment } from "./contracts/past";
+import type { ManifestPage, ResourceDetails, TreePage } from "./contracts/resources";
 
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
 export function overviewQuery(filter: OverviewFilter) {
@@ -23,11 +34,30 @@ export const frameQuery = { queryKey: ["frame"], load: () => getJson<Frame>(FRAM
 export const insideKey = (environment: string) => ["inside", environment];
 
 /** One part of an environment, as the page of that part shows it. */
-export function insideQuery<T>(environment: string, part: EnvironmentTab, choices: Choices = {}) {
+export function insideQuery<T>(environment: string, part: EnvironmentPart, choices: Choices = {}) {
   return {
     queryKey: [...insideKey(environment), part, choices],
     load: () => getJson<T>(environmentApi(environment, part, choices)),
   };
+}
+
+/** What is inside of one Application. It is asked for every few seconds, and travels only when it is another. */
+export function treeQuery(environment: string, application: string | null) {
+  return {
+    ...insideQuery<TreePage>(environment, "tree", { application }),
+    load: () => getUnlessHeld<TreePage>(environmentApi(environment, "tree", { application })),
+  };
+}
+
+type AskedResource = { application: string | null; resource: string };
+
+/** One resource of an Application, by its key; and its manifests. */
+export function resourceQuery(environment: string, { application, resource }: AskedResource) {
+  return insideQuery<ResourceDetails>(environment, "resource", { application, resource });
+}
+
+export function manifestQuery(environment: string, { application, resource }: AskedResource) {
+  return insideQuery<ManifestPage>(environment, "manifest", { application, resource });
 }
 
 /** Everything under this key is loaded anew at any live event. */
@@ -36,4 +66,9 @@ export const EVERYWHERE = ["everywhere"];
 /** A past moment does not change: no event loads it anew. */
 export function pastQuery(filter: PastFilter) {
   return { queryKey: ["past", filter], load: () => getJson<PastMoment>(pastApi(filter)) };
+}
+
+/** Two environments or moments beside each other, as they are now where no moment is chosen. */
+export function compareQuery(choice: CompareChoice) {
+  return { queryKey: [...EVERYWHERE, "compare", choice], load: () => getJson<Comparison>(compareApi(choice)) };
 }

@@ -86,8 +86,9 @@ describe("an environment's page", () => {
       ],
     });
     const { resources } = await look();
-    expect(resources.map((one) => one.name)).toEqual(["b-broken-one", "web-1", "a-fine-one"]);
-    expect(resources[1]).toMatchObject({ kind: "Pod", tone: "failing", message: "Crash loop: exit code 1" });
+    expect(resources.map((one) => one.name)).toEqual(["web-1", "b-broken-one", "a-fine-one"]);
+    expect(resources[0]).toMatchObject({ kind: "Pod", words: "Crash loop, 3 restarts", message: "exit code 1" });
+    expect(resources[2]?.words).toBe("Healthy, synced");
   });
 
   it("covers fifty applications, those that are unwell or move before all others, and says of how many", async () => {

@@ -93,17 +93,21 @@ function collect(pods: Pod[], query: LogQuery, now: number): Collected {
 }
 
 function follow(context: Context, stream: MessageStream, name: string, pods: Pod[], query: LogQuery): void {
-  const names = new Set(pods.map((pod) => pod.name));
-  let seen = context.simulation.nowMs();
+  // By the newest line, not by the clock: a line is written a while after the moment that it bears.
+  const newest = new Map(
+    pods.map((pod) => [pod.name, podLines(pod, context.simulation.nowMs(), false).at(-1)?.at ?? 0]),
+  );
   const timer = setInterval(() => {
     const now = context.simulation.nowMs();
-    const current = (context.simulation.state(name)?.pods ?? []).filter((pod) => names.has(pod.name));
+    const current = (context.simulation.state(name)?.pods ?? []).filter((pod) => newest.has(pod.name));
     const fresh = current
       .flatMap((pod) => podLines(pod, now, false))
-      .filter((line) => line.at > seen && line.at <= now);
-    seen = now;
-    for (const line of fresh.sort((a, b) => a.at - b.at))
+      .filter((line) => line.at > (newest.get(line.podName) ?? 0))
+      .sort((a, b) => a.at - b.at);
+    for (const line of fresh) {
+      newest.set(line.podName, line.at);
       if (passesFilter(line.content, query)) stream.send(entry(line));
+    }
     if (current.length > 0) return;
     clearInterval(timer);
     stream.send(sentinel(now));
@@ -149,8 +153,10 @@ function open(
     }
     stream.send(entry(line));
   }
-  if (flag(call, "follow")) {
-    follow(context, stream, name, pods, query);
+  const readable = pods.filter((pod) => kubeletRefusal(pod, query) === null);
+  // Where the kubelet refuses them all there is nothing to follow; what a container wrote before it ended grows no more.
+  if (flag(call, "follow") && !query.previous && readable.length > 0) {
+    follow(context, stream, name, readable, query);
     return;
   }
   stream.send(sentinel(now));

@@ -18,6 +18,7 @@ export type EventStreamOptions = {
   signal: AbortSignal;
   /** At each chunk, heartbeats too. */
   onBytes: () => void;
+  onConnected?: () => void;
   /** How long a connection may take to stand, and how long it may be silent once headers came. */
   connectMs: number;
   silenceMs: number;
@@ -102,7 +103,10 @@ function open(options: EventStreamOptions): Promise<IncomingMessage | null> {
     });
     request.on("socket", (socket) => {
       socket.setKeepAlive(true, 30_000);
-      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => clearTimeout(connecting));
+      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
+        clearTimeout(connecting);
+        options.onConnected?.();
+      });
     });
   });
 }

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { LogLine, LogQuestion } from "@/lib/domain/observed-inside";
-import type { ArgoCdInside, Outcome } from "@/lib/ports";
+import type { ArgoCdInside, Outcome, OutsideFailure } from "@/lib/ports";
 import { createInsideClient } from "./inside-client";
-import { type Answer, asRecorded, bodyOf, recorded, recordingsLike, serve } from "./recorded.test-support";
+import { type Answer, asRecorded, recorded, recordingsLike, serve } from "./recorded.test-support";
 
 const DEV = { name: "dev-env-1-linq-platform", namespace: "argocd", project: "linq" };
 const NOW = new Date("2026-11-24T02:41:43Z");
@@ -101,40 +100,63 @@ describe("recorded manifests and events", () => {
   });
 });
 
-const QUESTION: LogQuestion = {
-  namespace: "dev-env-1",
-  pod: "web-1",
-  container: "",
-  tail: 100,
-  follow: false,
-  previous: false,
-  since: null,
-};
+describe("what goes wrong with any of these questions is told apart", () => {
+  const page =
+    (status: number): Answer =>
+    (_asked, response) =>
+      response.writeHead(status, { "content-type": "text/html" }).end("<html>Argo CD</html>");
+  const refusal =
+    (status: number, code: number, message: string): Answer =>
+    (_asked, response) =>
+      response
+        .writeHead(status, { "content-type": "application/json" })
+        .end(JSON.stringify({ code, message, error: message }));
 
-async function readLogs(answer: Answer, question: Partial<LogQuestion> = {}) {
-  const { inside, asked } = await against(answer);
-  const lines: LogLine[] = [];
-  const signal = AbortSignal.timeout(15_000);
-  for await (const line of inside.logs(DEV, { ...QUESTION, ...question }, signal)) lines.push(line);
-  return { lines, asked };
-}
+  const WRONG: [string, Answer, Partial<OutsideFailure>][] = [
+    ["401", refusal(401, 16, "invalid session"), { kind: "refused-us", status: 401 }],
+    ["403", refusal(403, 7, "permission denied"), { kind: "refused-this", status: 403, detail: "permission denied" }],
+    ["404", refusal(404, 5, 'applications "x" not found'), { kind: "not-found", status: 404 }],
+    ["a resource that is gone", asRecorded(recorded("01-read/events-resource-not-in-tree")), { kind: "not-found" }],
+    ["500", refusal(500, 2, "helm failed"), { kind: "failed", status: 500, detail: "helm failed" }],
+    ["a lost cache", asRecorded(recorded("01-read/managed-resources-after-cache-loss")), { kind: "not-known-yet" }],
+    ["a page that says 200", page(200), { kind: "misconfigured" }],
+    ["a page that says 404", page(404), { kind: "misconfigured" }],
+    ["a page that says 502", page(502), { kind: "unreachable", status: 502 }],
+    ["truncated JSON", text('{"items":[{"kind":'), { kind: "failed", detail: expect.stringContaining("cut off") }],
+    ["another kind of JSON", text("[]"), { kind: "failed", detail: expect.stringContaining("not as expected") }],
+    ["nothing", text(""), { kind: "failed" }],
+  ];
+  const CASES = CALLS.flatMap(([path, call]) =>
+    WRONG.map(([what, answer, failure]): [string, typeof call, Answer, typeof failure] => [
+      `${path}: ${what}`,
+      call,
+      answer,
+      failure,
+    ]),
+  );
 
-describe("a recorded log", () => {
-  const logs = recordingsLike(/^02-logs\/|logs(-previous)?$/).filter((name) => {
-    const { response } = recorded(name);
-    return response.status === 200 && response.headers["content-type"] === "text/event-stream" && !/follow/.test(name);
+  it.each(CASES)("%s", async (_name, call, answer, failure) => {
+    const { inside } = await against(answer);
+    expect(await call(inside)).toMatchObject({ ok: false, failure });
   });
 
-  it.each(logs)("%s is read to its end", async (name) => {
-    const sent = bodyOf(recorded(name)).split('"last":false').length - 1;
-    const { lines } = await readLogs(asRecorded(recorded(name)));
-    expect(lines).toHaveLength(sent);
+  it.each(CALLS)("%s: no answer", async (_path, call) => {
+    const { inside } = await against(() => undefined, { callMs: 50 });
+    expect(await call(inside)).toMatchObject({ ok: false, failure: { kind: "unreachable", detail: /in time/ } });
   });
 
-  it("tells the refusals of the cluster from the program's words", async () => {
-    const { lines } = await readLogs(asRecorded(recorded("02-logs/unknown-container")));
-    expect(lines).toEqual([
-      { at: null, pod: "web-1", text: expect.stringContaining("is not valid for pod"), refusal: true, skipped: 0 },
-    ]);
+  it("an answer beyond all measure is refused, not read", async () => {
+    const { inside } = await against((_asked, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      const more = () => !response.destroyed && response.write("x".repeat(1_000_000), () => setImmediate(more));
+      more();
+    });
+    expect(await inside.managedResources(DEV)).toMatchObject({
+      failure: { kind: "failed", detail: /larger than 50 MB/ },
+    });
   });
 });
+
+function text(body: string): Answer {
+  return (_asked, response) => response.writeHead(200, { "content-type": "application/json" }).end(body);
+}

@@ -58,7 +58,8 @@ function secondsSince(since: Date, now: Date): number {
   return Math.max(0, Math.ceil((now.getTime() - since.getTime()) / 1_000)) + CLOCKS_DIFFER_S;
 }
 
-function isWanted({ at }: LogLine, since: Date | null): boolean {
+/** Whether it is not from before the moment since which lines are wanted; a line without a time is. */
+export function isWanted({ at }: LogLine, since: Date | null): boolean {
   return since === null || at === null || at >= since;
 }
 

@@ -34,9 +34,9 @@ const thing = ({ group, kind, namespace, name }: Thing): Thing => ({ group, kind
 /** Addresses come from annotations and rules, anybody's: only what a browser opens as a page, and that hides nothing. */
 function urlsOf({ networkingInfo }: WireInsideNode): string[] {
   const urls = (networkingInfo?.externalURLs ?? []).flatMap((text) => {
-    const url = URL.parse(text);
-    const opens = url?.protocol === "https:" || url?.protocol === "http:";
-    return url && opens && !url.username && !url.password ? [url.href] : [];
+    if (!URL.canParse(text)) return [];
+    const { protocol, username, password, href } = new URL(text);
+    return /^https?:$/.test(protocol) && username === "" && password === "" ? [href] : [];
   });
   return [...new Set(urls)];
 }

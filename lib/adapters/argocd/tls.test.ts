@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createArgoCd } from "./client";
+import { createInsideClient } from "./inside-client";
 import { bodyOf, recorded } from "./recorded.test-support";
 import { SELF_SIGNED } from "./self-signed.test-support";
 
@@ -13,6 +14,7 @@ const version = bodyOf(recorded("V-3.6.1/version"));
 const server = https.createServer(SELF_SIGNED, (_request, response) => {
   response.writeHead(200, { "content-type": "application/json" }).end(version);
 });
+const APPLICATION = { name: "web", namespace: "argocd", project: "linq" };
 let port = 0;
 
 beforeAll(async () => {
@@ -33,6 +35,21 @@ function fileOf(name: string, text: string): string {
 
 function argocd(trust: { caFile?: string; insecure?: boolean }, scheme = "https", host = "127.0.0.1") {
   return createArgoCd({ instance: "default", url: `${scheme}://${host}:${port}`, token: "tok-1", ...trust });
+}
+
+function inside(trust: { caFile?: string; insecure?: boolean }) {
+  const clock = { now: () => new Date(0) };
+  return createInsideClient({ instance: "default", url: `https://127.0.0.1:${port}`, token: "tok-1", clock, ...trust });
+}
+
+async function logFailure(client: ReturnType<typeof inside>): Promise<unknown> {
+  const whole = { namespace: "web", pod: "web-1", container: "", tail: 1, follow: true, previous: false, since: null };
+  try {
+    for await (const line of client.logs(APPLICATION, whole, AbortSignal.timeout(10_000))) return line;
+    return "ended";
+  } catch (error) {
+    return error;
+  }
 }
 
 async function streamFailure(client: ReturnType<typeof argocd>): Promise<unknown> {
@@ -57,6 +74,17 @@ describe("an Argo CD with a certificate of its own", () => {
     expect(await streamFailure(argocd({}))).toMatchObject({ failure });
     const caFile = fileOf("ca2.pem", SELF_SIGNED.cert);
     expect(await argocd({ caFile }, "https", "localhost").version()).toMatchObject({ failure });
+  });
+
+  it("is looked into and its logs read on the same terms", async () => {
+    const caFile = fileOf("ca3.pem", SELF_SIGNED.cert);
+    expect(await inside({ caFile }).events(APPLICATION, null)).toMatchObject({ ok: true });
+    expect(await logFailure(inside({ caFile }))).toMatchObject({
+      failure: { detail: /something else than an event stream/ },
+    });
+    const failure = { kind: "misconfigured", detail: expect.stringContaining("certificate is not trusted") };
+    expect(await inside({}).events(APPLICATION, null)).toMatchObject({ failure });
+    expect(await logFailure(inside({}))).toMatchObject({ failure });
   });
 
   it("that is spoken to in plain text does not answer", async () => {

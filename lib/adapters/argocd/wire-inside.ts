@@ -33,6 +33,8 @@ export const wireInsideTree = z.object({
   hosts: list(wireHost, MOST_HOSTS),
 });
 
+export const wireTreeFrame = z.object({ result: wireInsideTree });
+
 /** A JSON document as text. "null" is how Argo CD says that there is none (contract 5.4); text of another kind is odd. */
 const document = z
   .string()

@@ -1,23 +1,6 @@
 import type { Frame } from "./frame";
-import type { Attention, Cell, EnvironmentHeader, Time } from "./overview";
+import type { Attention, Cell, EnvironmentHeader } from "./overview";
 import type { HealthState, SyncState, Tone } from "./status";
-
-export type ResourceRow = {
-  key: string;
-  kind: string;
-  group: string;
-  name: string;
-  namespace: string;
-  application: string;
-  sync: SyncState | null;
-  health: HealthState | null;
-  message: string;
-  tone: Tone;
-  hook: boolean;
-  requiresPruning: boolean;
-  images: string[];
-  createdAt: Time | null;
-};
 
 export type ApplicationRow = {
   name: string;
@@ -40,9 +23,3 @@ export type EnvironmentPage = Frame & {
 
 /** One page of a list that is longer than a screen. */
 export type Paged<T> = { total: number; page: number; pages: number; rows: T[] };
-
-export type ResourcesPage = {
-  resources: ResourceRow[];
-  /** Of how many of the applications that Argo CD has the resources are given: what is unwell or moves comes first. */
-  resourcesOf: { applications: number; of: number };
-};
