@@ -51,6 +51,10 @@ test.describe("an environment's history", () => {
     await expect(page).toHaveURL(/from=.*&to=|to=.*&from=/);
     await page.reload();
     await expect(compared).toContainText("lie between them");
+    await expect(compared.getByRole("link", { name: "Compare the configuration too" })).toHaveAttribute(
+      "href",
+      /^\/compare\?from=production-env-1&to=production-env-1&fromAt=.*&toAt=/,
+    );
     await page.goto(`${HISTORY}?from=nothing&to=nothing-either`);
     await expect(page.getByText("These two cannot be compared")).toBeVisible();
   });

@@ -1,11 +1,14 @@
 import Link from "next/link";
 import { duration, momentWords, shortSha } from "@/lib/format";
 import type { ComparedDeployments } from "@/lib/http/contracts/history";
+import { comparePath } from "@/lib/routes";
 import { CommitList } from "./commit-list";
 import { VersionSteps } from "./version-steps";
 
-/** What changed between two deployments, in words. */
-export function Compared({ compared, closeHref }: { compared: ComparedDeployments | null; closeHref: string }) {
+type Props = { environment: string; compared: ComparedDeployments | null; closeHref: string };
+
+/** What changed between two deployments, in words; their configuration is compared on a page of its own. */
+export function Compared({ environment, compared, closeHref }: Props) {
   if (!compared)
     return (
       <p className="border-b border-line p-4 text-ink-2">
@@ -22,6 +25,13 @@ export function Compared({ compared, closeHref }: { compared: ComparedDeployment
         <h2 className="min-w-0 flex-1 basis-60">
           From <Moment {...from} /> to <Moment {...to} />
         </h2>
+        <Link
+          className="btn btn-small"
+          href={comparePath({ from: environment, to: environment, fromAt: from.at, toAt: to.at })}
+          prefetch={false}
+        >
+          Compare the configuration too
+        </Link>
         <Link className="btn btn-small" href={closeHref} scroll={false}>
           Close
         </Link>

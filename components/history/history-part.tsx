@@ -46,7 +46,11 @@ export function HistoryPart({ initial }: { initial: HistoryPage }) {
         </div>
       ) : null}
       {filter.from !== "" && filter.to !== "" ? (
-        <Compared compared={page.compared} closeHref={historyPath(environment, filter, { from: "", to: "" })} />
+        <Compared
+          environment={environment}
+          compared={page.compared}
+          closeHref={historyPath(environment, filter, { from: "", to: "" })}
+        />
       ) : null}
       {filter.deployment !== "" && !onPage ? (
         <div className="border-b border-line">
