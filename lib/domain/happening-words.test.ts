@@ -113,7 +113,7 @@ describe("a deployment in words", () => {
       { ...base, outcome: "running", revision: null },
       null,
       "Argo CD",
-      "deployed an unknown revision to dev-env-1",
+      "deploys an unknown revision to dev-env-1",
       "rolling out",
     ],
   ])("%#", (deployment, by, who, words, chip) => {
@@ -123,6 +123,7 @@ describe("a deployment in words", () => {
   it("says why it failed", () => {
     expect(deploymentWords({ ...base, outcome: "failed", message: "no such chart" }, null)).toMatchObject({
       tone: "failing",
+      words: "tried to deploy abcdef0 to dev-env-1",
       detail: "no such chart",
     });
   });
