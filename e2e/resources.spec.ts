@@ -15,7 +15,7 @@ test.describe("the resources of an environment", () => {
     await page.getByLabel("Filter by name, kind or image").fill("scheduler");
     await expect(page).toHaveURL(/[?&]q=scheduler/);
     await expect(page.getByRole("link", { name: /^linq-web/ })).toHaveCount(0);
-    await page.getByLabel("Kind").selectOption("Deployment");
+    await page.getByLabel("Kind", { exact: true }).selectOption("Deployment");
     await expect(page).toHaveURL(/[?&]kind=Deployment/);
     await expect(page.getByRole("main").locator("[data-resource]")).toHaveText(["linq-scheduler"]);
     await page.reload();
@@ -128,6 +128,7 @@ test.describe("the resources of an environment", () => {
   });
 
   test("fits a phone in every view, and with the drawer open", async ({ page, signIn, isSound }) => {
+    test.setTimeout(180_000);
     await page.setViewportSize({ width: 360, height: 800 });
     await page.emulateMedia({ colorScheme: "dark" });
     await signIn("Vera Lindt");

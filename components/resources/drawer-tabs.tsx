@@ -1,13 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { useEnvironment } from "@/components/environments/environment-frame";
 import { useChoices } from "@/components/inside/use-choices";
-import { OutsideLink } from "@/components/ui/outside-link";
-import { isPod } from "@/lib/domain/resource-row";
 import type { ResourceDetails } from "@/lib/http/contracts/resources";
-import { environmentPath } from "@/lib/routes";
 import { ResourceEvents } from "./resource-events";
 import { ResourceSummary } from "./resource-summary";
 import { RowsSkeleton } from "./skeletons";
@@ -62,10 +57,13 @@ export function DrawerTabs({ show, name, application, details, problem }: Props)
             {tab.show === "events" ? <Warnings details={details} /> : null}
           </button>
         ))}
-        <span className="flex-1" />
-        {details ? <Links details={details} /> : null}
       </nav>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <section
+        aria-label="About this resource"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+      >
         {details === null ? problem ? <div className="p-3">{problem}</div> : <RowsSkeleton /> : null}
         {details !== null && problem ? <div className="p-3">{problem}</div> : null}
         {details !== null && show === "summary" ? <ResourceSummary details={details} /> : null}
@@ -76,7 +74,7 @@ export function DrawerTabs({ show, name, application, details, problem }: Props)
           <ResourceDifference key={name} application={application} row={details.row} />
         ) : null}
         {details !== null && show === "events" ? <ResourceEvents events={details.events} /> : null}
-      </div>
+      </section>
     </>
   );
 }
@@ -88,26 +86,6 @@ function Warnings({ details }: { details: ResourceDetails | null }) {
     <span className="ml-1.5 rounded-full bg-warn-soft px-1.5 text-xs text-warn">
       {warnings}
       <span className="sr-only"> {warnings === 1 ? "warning" : "warnings"}</span>
-    </span>
-  );
-}
-
-function Links({ details: { row, argocd, application } }: { details: ResourceDetails }) {
-  const { header } = useEnvironment();
-  const several = header.applications.total > 1;
-  return (
-    <span className="flex gap-3 px-2 text-[12.5px] whitespace-nowrap">
-      {isPod(row) ? (
-        <Link
-          href={environmentPath(header.name, "logs", { pod: row.name, application: several ? application : null })}
-          className="text-accent"
-        >
-          Logs
-        </Link>
-      ) : null}
-      <OutsideLink href={argocd} className="text-accent">
-        Argo CD
-      </OutsideLink>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { type Edge, Panel, ReactFlow, useReactFlow } from "@xyflow/react";
+import { type Edge, Panel, Position, ReactFlow, useReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { stepFrom } from "@/lib/domain/graph-steps";
 import { type GraphNode, ROOT } from "@/lib/domain/resource-graph";
@@ -165,6 +165,12 @@ function useSteady(layout: ReadonlyMap<string, Place>, active: string): void {
   }, [layout, active, flow]);
 }
 
+/** Where lines end, said beforehand: else each node is drawn once, seen or not, to find out. */
+const HANDLES: NonNullable<FlowNode["handles"]> = [
+  { type: "target", position: Position.Left, x: 0, y: NODE.height / 2, width: 1, height: 1 },
+  { type: "source", position: Position.Right, x: NODE.width, y: NODE.height / 2, width: 1, height: 1 },
+];
+
 function flowNodes(nodes: readonly GraphNode[], layout: ReadonlyMap<string, Place>, application: string): FlowNode[] {
   return nodes.map((node) => ({
     id: node.id,
@@ -173,6 +179,7 @@ function flowNodes(nodes: readonly GraphNode[], layout: ReadonlyMap<string, Plac
     data: { node, application },
     width: NODE.width,
     height: NODE.height,
+    handles: HANDLES,
   }));
 }
 

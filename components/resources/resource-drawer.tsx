@@ -9,6 +9,7 @@ import { Plain } from "@/components/ui/plain";
 import { resourceOfKey } from "@/lib/domain/resource-key";
 import { resourceQuery } from "@/lib/http/query-options";
 import { DrawerTabs, showOf } from "./drawer-tabs";
+import { ResourceLinks } from "./resource-links";
 
 type Props = { name: string; application: string | null; onClose: () => void };
 
@@ -37,6 +38,7 @@ export function ResourceDrawer({ name, application, onClose }: Props) {
             <p className="mt-1 flex flex-wrap items-center gap-x-3">
               <Status tone={data.row.tone} words={data.row.words || "Nothing is told of its state"} />
               <Plain text={data.row.message} most={400} className="text-[12.5px] text-ink-2" />
+              <ResourceLinks details={data} />
             </p>
           ) : null}
         </div>
