@@ -22,7 +22,8 @@ const db = "^lib/adapters/db/";
 const outbound = "^lib/adapters/outbound/";
 const contracts = "^lib/http/contracts/";
 const browserHttp = String.raw`^lib/http/(client|query-options|contracts/.+)(\.ts)?$`;
-const browserSafe = String.raw`^lib/http/(client|query-options|overview-filter)\.ts$`;
+const FILTERS = "overview-filter|past-filter|history-filter|timeline-filter";
+const browserSafe = String.raw`^lib/http/(client|query-options|${FILTERS})\.ts$`;
 
 /** An adapter: its own folder, the shared way out, and the libraries that speak its protocol. */
 const adapter = (name, npm, own = []) => ({
@@ -42,7 +43,7 @@ const rows = [
     from: "^lib/queries/",
     to: ["^lib/queries/", domain, ports, server, db, config, routes, actor, contracts, browserSafe],
     npm: ["server-only"],
-    node: ["crypto"],
+    node: pureNode,
   },
   { from: "^lib/worker/", to: ["^lib/worker/", "^lib/commands/", domain, ports, config, compose, db, tools] },
   adapter("argocd", ["zod"]),
@@ -68,7 +69,7 @@ const rows = [
   { from: contracts, to: [contracts, domain], npm: ["zod"] },
   { from: browserSafe, to: [contracts, browserSafe, domain, routes], npm: ["zod", "@tanstack/react-query"] },
   {
-    from: "^lib/http/(?!contracts/|client|query-options|overview-filter)",
+    from: `^lib/http/(?!contracts/|client|query-options|${FILTERS})`,
     to: ["^lib/http/", "^lib/queries/", domain, ports, server, db, actor, tools],
     npm: ["next", "zod", "server-only"],
     node: pureNode,
@@ -94,7 +95,13 @@ const rows = [
   {
     from: "^components/",
     to: ["^components/", browserHttp, browserSafe, routes, format, domain],
-    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod"],
+    npm: ["react", "react-dom", "next", "next-auth", "@tanstack/.+", "zod", "cmdk"].concat([
+      "@xyflow/react",
+      "d3-hierarchy",
+      "@types/d3-hierarchy",
+      "@codemirror/.+",
+      "@lezer/highlight",
+    ]),
   },
   {
     from: String.raw`^(proxy|instrumentation)\.ts$`,

@@ -4,6 +4,7 @@ import { signedIn } from "./browser";
 import { type EventToPixel, eventToPixel } from "./event-to-pixel";
 import { type FirstScreen, firstScreen } from "./first-screen";
 import { untilTakenIn } from "./fleet";
+import { type GraphMeasured, graphOfThousands } from "./graph";
 import { memoryMb } from "./memory";
 import { signIn } from "./session";
 import type { Product } from "./start-product";
@@ -25,6 +26,7 @@ export type Measured = {
   memoryMb: { web: number; worker: number };
   firstScreen: FirstScreen;
   viewed: Viewed[];
+  graph: GraphMeasured;
 };
 
 const DEMO_APPLICATIONS = 3;
@@ -43,6 +45,7 @@ export async function measure(
   const takenInS = await untilTakenIn(product, cookie, size.applications + DEMO_APPLICATIONS);
   await untilQuiet(argocd, QUIET_MS);
   const first = await firstScreen(browser, web, cookie, effort);
+  const graph = await graphOfThousands(browser, web, cookie);
   const viewed = [];
   for (const viewers of size.viewers) viewed.push(await withViewers({ product, browser, cookie }, viewers, effort));
   return {
@@ -51,6 +54,7 @@ export async function measure(
     memoryMb: { web: memoryMb(pids.web), worker: memoryMb(pids.worker) },
     firstScreen: first,
     viewed,
+    graph,
   };
 }
 

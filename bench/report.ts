@@ -46,6 +46,7 @@ export function tables({ at, machine: m, quick, sizes, clone }: Results): string
     `**Event to pixel** (ms)\n\n${eventToPixel(sizes)}`,
     `**First screen**\n\n${firstScreens(sizes)}`,
     `**Requests reaching Argo CD**\n\n${requests(sizes)}`,
+    `**Resource graph**\n\n${graphs(sizes)}`,
     `**Taking in the fleet**\n\n${takingIn(sizes)}`,
     ...(clone
       ? [
@@ -107,6 +108,17 @@ function requests(sizes: Measured[]): string {
     ]),
   );
   return table(["applications", "viewers", "changes", "requests meanwhile", "requests while all look"], rows);
+}
+
+function graphs(sizes: Measured[]): string {
+  const rows = sizes.map(({ applications, graph: g }) => [
+    count(applications),
+    count(g.resources),
+    ms(g.contentMs),
+    `${ms(g.frameMs.median)} (p99 ${ms(g.frameMs.p99)})`,
+    ms(g.longestTaskMs),
+  ]);
+  return table(["applications", "resources drawn", "painted ms", "frame while moved ms", "longest task ms"], rows);
 }
 
 function takingIn(sizes: Measured[]): string {

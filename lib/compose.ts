@@ -5,6 +5,7 @@ import { createAuditLog } from "./adapters/db/append-audit";
 import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
 import { type Database, openDatabase } from "./adapters/db/client";
 import { readDemoOffsetMs } from "./adapters/db/demo-offset";
+import { createFavourites } from "./adapters/db/favourites";
 import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
@@ -15,6 +16,7 @@ import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
 import { createLog } from "./adapters/system/log";
+import { releaseIn } from "./adapters/system/release";
 import { type Config, config } from "./config";
 import type { ArgoCdInside, Clock, Listen, Log } from "./ports";
 
@@ -30,7 +32,22 @@ export function composeWeb() {
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
   const audit = createAuditLog(db);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
-  return { settings, log, clock, db, audit, listen, demoClocks, insideOf: insidesOf(settings, clock) };
+  const git = createGitHost({ ...settings.git, log });
+  const favourites = createFavourites(db);
+  const release = releaseIn(process.cwd());
+  return {
+    settings,
+    log,
+    clock,
+    db,
+    audit,
+    listen,
+    demoClocks,
+    git,
+    favourites,
+    release,
+    insideOf: insidesOf(settings, clock),
+  };
 }
 
 /** The inside of each configured Argo CD, made when it is first asked for: what is wrong with one spoils only its pages. */

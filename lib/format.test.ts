@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { age, duration, exactUtc, plainText, safeUrl, shortSha } from "./format";
+import { age, duration, exactUtc, plainText, safeUrl, shortSha, visibleText } from "./format";
 
 const S = 1_000;
 const MIN = 60 * S;
@@ -135,5 +135,28 @@ describe("what comes from outside", () => {
     [null, false],
   ])("the address %s may be a link: %s", (url, may) => {
     expect(safeUrl(url)).toBe(may ? url : null);
+  });
+});
+
+describe("text of which every character counts", () => {
+  it.each([
+    ["replicas: 3", "replicas: 3"],
+    ["a\tb\nc", "a\tb\nc"],
+    ["end\r", "end⟨d⟩"],
+    ["zero\u200bwidth", "zero⟨200b⟩width"],
+    ["user\u202egnp.exe", "user⟨202e⟩gnp.exe"],
+    ["esc\u001b[31m", "esc⟨1b⟩[31m"],
+    ["half \ud83d", "half ⟨d83d⟩"],
+  ])("%j: %s", (text, shown) => {
+    expect(visibleText(text)).toBe(shown);
+  });
+
+  it("never makes two different texts look alike by what it hides", () => {
+    const hidden = fc.constantFrom("\u200b", "\u202e", "\r", "a", "b");
+    fc.assert(
+      fc.property(fc.array(hidden), fc.array(hidden), (one, other) => {
+        if (one.join("") !== other.join("")) expect(visibleText(one.join(""))).not.toBe(visibleText(other.join("")));
+      }),
+    );
   });
 });

@@ -203,6 +203,10 @@ export type ProjectionStore = {
   saveCommits(commits: GitCommit[], environments: string[], at: Date): Promise<void>;
   /** Which of these commits are not known yet. */
   unknownCommits(shas: string[]): Promise<string[]>;
+  /** Which of these the followed branch was not yet seen to hold. */
+  notOnBranch(shas: string[]): Promise<string[]>;
+  /** Keeps commits as the branch's, each with the time when it came, and tells the pages. */
+  saveBranchCommits(commits: (GitCommit & { onBranchAt: Date })[], at: Date): Promise<void>;
   environments(): Promise<ResolvedEnvironment[]>;
   policyInForce(): Promise<{ pipeline: Pipeline; text: string; commit: string } | null>;
   /** The last reading, in force or not. */
@@ -212,6 +216,15 @@ export type ProjectionStore = {
 
 /** Puts on record, all of it or nothing. What is recorded with other changes is appended in their own transaction. */
 export type AuditLog = { append(entries: AuditEntry[]): Promise<void> };
+
+/** What a person keeps at hand, at most so many. */
+export type FavouriteName = { kind: "environment" | "service"; key: string };
+export type Favourites = {
+  exists(favourite: FavouriteName): Promise<boolean>;
+  /** False when the person keeps `most` others already. Keeping twice is keeping once. */
+  keep(person: string, favourite: FavouriteName, at: Date, most: number): Promise<boolean>;
+  drop(person: string, favourite: FavouriteName): Promise<void>;
+};
 
 /** Runs `work` while this process holds the named lock; `signal` aborts when the lock is lost. Tries again for ever. */
 export type Leadership = (

@@ -1,7 +1,18 @@
 /** What is chosen on a page, as its address says it. */
 export type Choices = Record<string, string | number | null | undefined>;
 
-export type EnvironmentTab = "services" | "resources" | "history" | "applications" | "policy";
+export type EnvironmentTab =
+  | "services"
+  | "resources"
+  | "diff"
+  | "logs"
+  | "history"
+  | "events"
+  | "applications"
+  | "policy";
+
+/** What the server answers of an environment: what a tab shows, and what is asked for within one. */
+export type EnvironmentPart = EnvironmentTab | "tree" | "resource" | "manifest";
 
 /** Every address is built here. */
 export function overviewPath(
@@ -18,8 +29,7 @@ export function overviewPath(
 
 /** One part of an environment; `choices` are its filters, those that are empty left out. */
 export function environmentPath(name: string, tab: EnvironmentTab = "services", choices: Choices = {}): string {
-  const path = `/environments/${encodeURIComponent(name)}`;
-  return withQuery(tab === "services" ? path : `${path}/${tab}`, chosen(choices));
+  return partPath(name, tab, choices);
 }
 
 /** One service's row on its environment's page. */
@@ -40,25 +50,84 @@ export function auditExport(format: string, choices: Choices): string {
 }
 
 export const AUDIT_VERIFY_API = "/api/audit/verify";
+/** Two environments beside each other, or one at two times. */
+export type CompareChoice = { from?: string; to?: string; fromAt?: string; toAt?: string; view?: string; q?: string };
+
+export function comparePath(choice: CompareChoice = {}): string {
+  return withQuery("/compare", chosen(choice));
+}
+
+export function compareApi(choice: CompareChoice): string {
+  return `/api${comparePath(choice)}`;
+}
+
+/** The overview as it was at an instant. */
+export function pastPath(
+  choices: { at?: string | null; q?: string; env?: string; page?: number; column?: number } = {},
+): string {
+  const { at, q, env, page = 1, column = 0 } = choices;
+  return withQuery("/past", chosen({ at, q, env, page: page > 1 ? page : null, column: column > 0 ? column : null }));
+}
+
+export function pastApi(choices: Parameters<typeof pastPath>[0]): string {
+  return `/api${pastPath(choices)}`;
+}
 
 export const SIGN_OUT = "/sign-out";
+export const HOME = "/home";
+
+/** The screen on a wall; of all environments, or of those whose names hold `env`. */
+export function wallPath(env = ""): string {
+  return withQuery("/wall", chosen({ env }));
+}
 
 export function overviewApi(filter: Parameters<typeof overviewPath>[0]): string {
   return overviewPath(filter).replace(/^\//, "/api/overview");
 }
 
 /** What an environment's page shows, or one part of it. */
-export function environmentApi(name: string, part: EnvironmentTab = "services", choices: Choices = {}): string {
-  return `/api${environmentPath(name, part, choices)}`;
+export function environmentApi(name: string, part: EnvironmentPart = "services", choices: Choices = {}): string {
+  return `/api${partPath(name, part, choices)}`;
+}
+
+/** The stream of an environment's logs, and the same as a file. */
+export function logsApi(environment: string, as: "stream" | "download", choices: Choices): string {
+  const path = `/api${environmentPath(environment, "logs")}`;
+  return withQuery(as === "stream" ? path : `${path}/download`, chosen(choices));
 }
 
 export const FRAME_API = "/api/frame";
+
+/** All that happened everywhere; empty choices are left out. */
+export function timelinePath(choices: Choices = {}): string {
+  return withQuery("/timeline", chosen(choices));
+}
+
+export function timelineApi(choices: Choices): string {
+  return `/api${timelinePath(choices)}`;
+}
 
 export function eventsApi(after: string): string {
   return `/api/events?after=${encodeURIComponent(after)}`;
 }
 
+export const HOME_API = "/api/home";
+export const FAVOURITES_API = "/api/favourites";
+
+export function wallApi(env: string): string {
+  return `/api${wallPath(env)}`;
+}
+
+export function findApi(q: string): string {
+  return withQuery("/api/find", chosen({ q }));
+}
+
 export const DEMO_CLOCK_API = "/api/demo/clock";
+
+function partPath(name: string, part: EnvironmentPart, choices: Choices): string {
+  const path = `/environments/${encodeURIComponent(name)}`;
+  return withQuery(part === "services" ? path : `${path}/${part}`, chosen(choices));
+}
 
 function chosen(choices: Choices): URLSearchParams {
   const query = new URLSearchParams();

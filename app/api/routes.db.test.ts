@@ -2,23 +2,41 @@ import { encode } from "next-auth/jwt";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import { openDatabase } from "@/lib/adapters/db/client";
+import { createFavourites } from "@/lib/adapters/db/favourites";
 import { createListen } from "@/lib/adapters/db/listen";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
 import { demoIdentity } from "@/lib/auth/demo-people";
+import { aPod } from "@/lib/domain/resource-row.test-support";
+import { RESOURCE_PROBLEM } from "@/lib/http/inside-address";
 import { createLiveHub } from "@/lib/http/live-hub";
 import { application, type Board, cell, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
+import { AWAY, scriptedInside } from "@/lib/queries/scripted-inside.test-support";
 import type { server } from "@/lib/server";
 import { GET as exportRoute } from "./audit/export/route";
 import { GET as auditRoute } from "./audit/route";
 import { GET as verifyRoute } from "./audit/verify/route";
+import { GET as compareRoute } from "./compare/route";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
+import { GET as diffRoute } from "./environments/[environment]/diff/route";
+import { GET as environmentEventsRoute } from "./environments/[environment]/events/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
+import { GET as logsDownloadRoute } from "./environments/[environment]/logs/download/route";
+import { GET as logsRoute } from "./environments/[environment]/logs/route";
+import { GET as manifestRoute } from "./environments/[environment]/manifest/route";
+import { GET as resourceRoute } from "./environments/[environment]/resource/route";
 import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
 import { GET as environmentRoute } from "./environments/[environment]/route";
+import { GET as treeRoute } from "./environments/[environment]/tree/route";
 import { GET as eventsRoute } from "./events/route";
+import { GET as favouritesRoute, POST as keepFavouriteRoute } from "./favourites/route";
+import { GET as findRoute } from "./find/route";
 import { GET as frameRoute } from "./frame/route";
 import { GET as healthRoute } from "./health/route";
+import { GET as homeRoute } from "./home/route";
 import { GET as overviewRoute } from "./overview/route";
+import { GET as pastRoute } from "./past/route";
+import { GET as timelineRoute } from "./timeline/route";
+import { GET as wallRoute } from "./wall/route";
 
 const WEB = "http://127.0.0.1:3000";
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
@@ -29,6 +47,8 @@ const quiet = {
   warn() {},
   error: (message: string, facts?: Record<string, unknown>) => void logged.push({ message, reason: facts?.reason }),
 };
+
+const noGit = {} as ReturnType<typeof server>["git"];
 
 /** A machine that is busy takes its time. */
 const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
@@ -53,7 +73,20 @@ beforeAll(async () => {
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
   const audit = createAuditLog(db);
-  parts = { settings, db, audit, clock, listen, live, log: quiet, demoClocks: null, insideOf: () => null };
+  parts = {
+    settings,
+    db,
+    audit,
+    clock,
+    listen,
+    live,
+    log: quiet,
+    demoClocks: null,
+    git: noGit,
+    insideOf: () => null,
+    favourites: createFavourites(db),
+    release: "a",
+  };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();
@@ -85,7 +118,8 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
   const { pathname } = new URL(request.url);
   const plain = PLAIN_ROUTES.get(pathname);
   if (plain) return plain(request, undefined);
-  const [name = "", part = ""] = pathname.replace("/api/environments/", "").split("/");
+  const [name = "", ...parts] = pathname.replace("/api/environments/", "").split("/");
+  const part = parts.join("/");
   const route = PARTS.get(part);
   if (!route) throw new Error(`no route ${pathname}`);
   return route(request, { params: Promise.resolve({ environment: decodeURIComponent(name) }) });
@@ -96,24 +130,44 @@ const PLAIN_ROUTES = new Map([
   ["/api/audit", auditRoute],
   ["/api/audit/verify", verifyRoute],
   ["/api/audit/export", exportRoute],
+  ["/api/compare", compareRoute],
   ["/api/frame", frameRoute],
+  ["/api/past", pastRoute],
   ["/api/events", eventsRoute],
+  ["/api/timeline", timelineRoute],
+  ["/api/favourites", favouritesRoute],
+  ["/api/find", findRoute],
+  ["/api/home", homeRoute],
+  ["/api/wall", wallRoute],
 ]);
 
 const PARTS = new Map([
   ["", environmentRoute],
   ["resources", resourcesRoute],
+  ["diff", diffRoute],
   ["history", historyRoute],
   ["applications", applicationsRoute],
+  ["events", environmentEventsRoute],
+  ["tree", treeRoute],
+  ["resource", resourceRoute],
+  ["manifest", manifestRoute],
+  ["logs", logsRoute],
+  ["logs/download", logsDownloadRoute],
 ]);
+
+/** What a part must be asked with. */
+const ASKED = new Map([
+  ["resource", "?resource=/Pod/dev/web-1"],
+  ["manifest", "?resource=/Pod/dev/web-1"],
+]);
+
+const partPath = (environment: string, part: string) =>
+  `/api/environments/${environment}${part === "" ? "" : `/${part}${ASKED.get(part) ?? ""}`}`;
 
 /** What was logged of a request; the live hub has its own troubles to tell of. */
 const failure = () => logged.find((one) => one.message === "a request failed");
 
-const ROUTES = [
-  ...PLAIN_ROUTES.keys(),
-  ...[...PARTS.keys()].map((part) => `/api/environments/dev-env-1${part === "" ? "" : `/${part}`}`),
-];
+const ROUTES = [...PLAIN_ROUTES.keys(), ...[...PARTS.keys()].map((part) => partPath("dev-env-1", part))];
 
 describe("every route", () => {
   it.each(ROUTES)("%s answers nobody who is not signed in", async (path) => {
@@ -178,6 +232,64 @@ describe("an export of the audit", () => {
   });
 });
 
+describe("what is asked of Argo CD", () => {
+  const pod = aPod("web-1", "CrashLoopBackOff", { health: "Degraded", uid: "p" });
+  const tree = { nodes: [pod], hosts: [] };
+  const asking = (script: Parameters<typeof scriptedInside>[0]) => {
+    parts.insideOf = scriptedInside(script).insideOf;
+  };
+  afterEach(() => {
+    parts.insideOf = () => null;
+  });
+
+  it("the tree is sent once, and again only when it is another", async () => {
+    asking({ tree });
+    const first = await ask("/api/environments/dev-env-1/tree");
+    const page: unknown = await first.json();
+    expect(page).toMatchObject({ application: "dev-env-1-linq", rows: [{ name: "web-1", words: "Crash loop" }] });
+    const headers = { "if-none-match": first.headers.get("etag") ?? "" };
+    expect((await ask("/api/environments/dev-env-1/tree", { headers })).status).toBe(304);
+    asking({ tree: { ...tree, nodes: [] } });
+    expect((await ask("/api/environments/dev-env-1/tree", { headers })).status).toBe(200);
+  });
+
+  it.each(["tree", "resource", "manifest"])("%s says what Argo CD could not give", async (part) => {
+    asking({ tree: AWAY });
+    const answer = await ask(partPath("dev-env-1", part));
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({
+      error: "outside-away",
+      message: expect.stringMatching(/^Argo CD does not answer, so .+ cannot be read now/),
+    });
+  });
+
+  it("our own history stands while Argo CD is away, with the sentence", async () => {
+    asking({ tree: AWAY });
+    const answer = await ask(partPath("dev-env-1", "events"));
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      cluster: {
+        events: [],
+        problem: "Argo CD does not answer, so the cluster's events cannot be read now. Try again in a moment.",
+      },
+      own: [],
+    });
+  });
+
+  it("a resource stands with a sentence for each part of it that Argo CD could not give", async () => {
+    asking({ tree, manifest: AWAY, events: { kind: "refused-this", status: 403, detail: "permission denied" } });
+    expect(await (await ask(partPath("dev-env-1", "resource"))).json()).toMatchObject({
+      row: { name: "web-1" },
+      facts: { value: null, problem: expect.stringContaining("Argo CD does not answer") },
+      events: { value: null, problem: expect.stringContaining("It says: permission denied") },
+    });
+    expect(await (await ask(partPath("dev-env-1", "manifest"))).json()).toMatchObject({
+      live: { problem: expect.stringContaining("the manifest in the cluster") },
+      desired: { value: null, problem: null },
+    });
+  });
+});
+
 describe("what cannot be asked for", () => {
   it.each([
     ["/api/overview?only=broken", "only is one of all, differing, failing, moving."],
@@ -190,7 +302,26 @@ describe("what cannot be asked for", () => {
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
     ["/api/audit?kind=all", expect.stringContaining("kind is one of signed-in,")],
     ["/api/audit/export?format=xml", "format is one of jsonl, csv."],
-    ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/compare?fromAt=yesterday", "fromAt is an instant in UTC, such as 2026-11-24T14:32:00Z."],
+    ["/api/environments/dev-env-1/applications?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/timeline?kind=pod", expect.stringMatching(/^kind is one or more of deployments, /)],
+    ["/api/timeline?from=yesterday", expect.stringMatching(/^from is a day such as /)],
+    ["/api/timeline?after=x", "after is where an earlier page said that the next one goes on."],
+    [`/api/timeline?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    ["/api/environments/dev-env-1/events?resource=Pod", RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/resource", RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/resource?resource=Pod", RESOURCE_PROBLEM],
+    [`/api/environments/dev-env-1/manifest?resource=/Pod/dev/${"x".repeat(2_000)}`, RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/manifest?resource=/Pod/dev/a%00b", RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/history?only=moving", "only is one of all, failed."],
+    ["/api/environments/dev-env-1/history?from=a", "from and to are two deployments: give both or neither."],
+    [`/api/environments/dev-env-1/history?who=${"x".repeat(601)}`, "who takes at most 600 characters."],
+    ["/api/past?at=yesterday", "at is an instant in UTC, such as 2026-11-24T14:32:00Z."],
+    ["/api/past?page=0", "page is a whole number from 1 to 10000."],
+    ["/api/environments/dev-env-1/logs?filter=/(/", "The filter's pattern cannot be read. There is a ( without its )."],
+    [`/api/find?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
+    [`/api/wall?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
+    [`/api/find?q=${"%00".repeat(1_000_000 / 3)}`, "q takes at most 200 characters."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
     [`/api/events?after=${"9".repeat(30)}`, "after is the id of the last event that the page holds: a whole number."],
@@ -204,7 +335,7 @@ describe("what cannot be asked for", () => {
     "an environment called %s is a plain 404, and so is each of its parts",
     async (name) => {
       for (const part of PARTS.keys()) {
-        const answer = await ask(`/api/environments/${name}/${part}`);
+        const answer = await ask(partPath(name, part));
         expect(answer.status).toBe(404);
         expect(await answer.json()).toMatchObject({ error: "not-found" });
       }
@@ -259,6 +390,37 @@ describe("the events", () => {
     await soon(() => parts.live.viewers()).toBe(1);
     page.abort();
     await soon(() => parts.live.viewers()).toBe(0);
+  });
+});
+
+describe("keeping a favourite", () => {
+  async function keep(body: unknown, origin: string | null = WEB): Promise<Response> {
+    const headers = { "content-type": "application/json", cookie: await cookie(), ...(origin ? { origin } : {}) };
+    const request = new Request(`${WEB}/api/favourites`, { method: "POST", headers, body: JSON.stringify(body) });
+    return keepFavouriteRoute(request, undefined);
+  }
+
+  it("answers with all that are kept now", async () => {
+    const web = { kind: "service", key: "web" };
+    expect(await (await keep({ ...web, keep: true })).json()).toMatchObject([web]);
+    expect(await (await ask("/api/favourites")).json()).toMatchObject([web]);
+    expect(await (await keep({ ...web, keep: false })).json()).toEqual([]);
+  });
+
+  it.each(["https://evil.example", "null", null])("is not asked for from %s", async (origin) => {
+    expect((await keep({ kind: "service", key: "web", keep: true }, origin)).status).toBe(403);
+    expect(await (await ask("/api/favourites")).json()).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: "service", key: "nothing", keep: true }, 404],
+    [{ kind: "person", key: "web", keep: true }, 400],
+    [{ kind: "service", key: "we\u0000b", keep: true }, 400],
+    [{ kind: "service", key: "x".repeat(301), keep: true }, 400],
+    [{ kind: "service", key: "web" }, 400],
+    ["web", 400],
+  ])("%j: %s", async (body, status) => {
+    expect((await keep(body)).status).toBe(status);
   });
 });
 

@@ -1,7 +1,8 @@
 "use client";
 import Link from "next/link";
 import { useSelectedLayoutSegment } from "next/navigation";
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { browserStore, remember } from "@/components/find/recent";
 import { applyToEnvironment, concerns } from "@/components/live/apply-live-event";
 import { useLivePage } from "@/components/live/use-live-page";
 import { useRefreshParts } from "@/components/live/use-refresh-parts";
@@ -43,6 +44,7 @@ export function EnvironmentFrame({ initial, actor, children }: Props) {
     insideKey(header.name),
     useMemo(() => ({ header, cells }), [header, cells]),
   );
+  useEffect(() => remember(browserStore, actor.login, { kind: "environment", key: header.name }), [actor, header.name]);
   const segment = useSelectedLayoutSegment();
   const told = new Set(cells.filter((cell) => cell.failing.length > 0).map((cell) => cell.key));
 
@@ -65,10 +67,10 @@ export function EnvironmentFrame({ initial, actor, children }: Props) {
         {error ? (
           <ErrorPanel title="The newest state could not be loaded." detail={error.message} onRetry={reload} />
         ) : null}
-        <FailingPods cells={cells} />
+        <FailingPods cells={cells} logs={header.applications.total === 1} />
         <AttentionList lines={page.attention.filter((line) => line.tone !== "failing" || !told.has(line.id))} />
         <section className="card overflow-clip">
-          <Tabs environment={header.name} here={segment} />
+          <Tabs environment={header.name} here={segment} differing={header.applications.outOfSync} />
           {children}
         </section>
       </main>

@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { FavouriteStar } from "@/components/find/favourite-star";
 import { LastDeploymentLine } from "@/components/overview/last-deployment-line";
 import { WindowLine } from "@/components/overview/window-line";
 import { Chip, Status } from "@/components/status/status";
@@ -6,6 +8,7 @@ import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { shortSha } from "@/lib/format";
 import type { EnvironmentHeader, InstanceState, LastOperation } from "@/lib/http/contracts/overview";
+import { comparePath } from "@/lib/routes";
 
 /** Is it well, and if not why: health, sync and how the last operation ended, side by side. */
 export function PageHeader({ header, instances }: { header: EnvironmentHeader; instances: InstanceState[] }) {
@@ -17,6 +20,7 @@ export function PageHeader({ header, instances }: { header: EnvironmentHeader; i
         <h1>
           <Plain text={header.name} most={100} />
         </h1>
+        <FavouriteStar kind="environment" name={header.name} />
         <Status tone={header.tone} words={header.words} />
         <Status
           tone={header.sync === "Synced" ? "fine" : header.sync === "OutOfSync" ? "attention" : "unknown"}
@@ -25,6 +29,9 @@ export function PageHeader({ header, instances }: { header: EnvironmentHeader; i
         <OperationChip operation={lastOperation} deployment={header.lastDeployment} />
         <span className="flex-1" />
         <WindowLine window={header.window} />
+        <Link className="btn btn-small" href={comparePath({ from: header.name })}>
+          Compare
+        </Link>
         {header.links.argocd ? (
           <OutsideLink href={header.links.argocd} className="btn btn-small">
             Open in Argo CD

@@ -1,4 +1,5 @@
 "use client";
+import { FavouriteStar } from "@/components/find/favourite-star";
 import { CellView } from "@/components/overview/cell-view";
 import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -21,7 +22,7 @@ export function ServicesTab() {
         {cells.map((cell) => (
           <tr key={cell.key} id={cell.service} className="scroll-mt-16 target:bg-accent-soft">
             <th scope="row" className="w-[220px] border-t border-line px-3.5 py-2 text-left font-medium">
-              <Plain text={cell.service} most={80} />
+              <Plain text={cell.service} most={80} /> <FavouriteStar kind="service" name={cell.service} quiet />
             </th>
             <CellView cell={cell} short="" />
             <td className="hidden w-28 border-t border-line px-3.5 text-right text-[12.5px] text-ink-3 tabular-nums sm:table-cell">

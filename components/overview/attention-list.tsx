@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { StatusMark } from "@/components/status/status-mark";
 import { TONE_TEXT } from "@/components/status/tones";
 import { Plain } from "@/components/ui/plain";
+import { ReadyLink } from "@/components/ui/ready-link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Attention } from "@/lib/http/contracts/overview";
 
@@ -23,13 +23,13 @@ export function AttentionList({ lines }: { lines: Attention[] }) {
             <Plain text={line.detail} most={300} className="text-ink-2" />
           </p>
           <span className="text-[12.5px] text-ink-3">{line.since ? <RelativeTime at={line.since} /> : null}</span>
-          <Link
+          <ReadyLink
             href={line.href}
             className="btn btn-small col-start-2 justify-self-start sm:col-start-4"
             aria-label={`${line.action}: ${line.title}`}
           >
             {line.action}
-          </Link>
+          </ReadyLink>
         </div>
       ))}
     </section>

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Status } from "@/components/status/status";
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
+import { ReadyLink } from "@/components/ui/ready-link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { syncTone } from "@/lib/domain/status-words";
 import { plainText, shortSha } from "@/lib/format";
@@ -19,9 +19,9 @@ export function EnvironmentHead({ environment }: { environment: EnvironmentHeade
   return (
     <div className="@container px-3.5 pt-2.5 pb-3">
       <h2>
-        <Link href={environmentPath(environment.name)}>
+        <ReadyLink href={environmentPath(environment.name)}>
           <Plain text={environment.name} most={60} />
-        </Link>
+        </ReadyLink>
       </h2>
       <p className="mt-1.5 flex flex-wrap gap-x-3.5 gap-y-1">
         <Status tone={environment.tone} words={environment.words} />

@@ -7,7 +7,8 @@ import type { Frame } from "@/lib/http/contracts/frame";
 import { EVERYWHERE, frameQuery } from "@/lib/http/query-options";
 import { DemoBar } from "./demo-bar";
 import { Notices } from "./notices";
-import { type Place, type ScreenActor, TopBar } from "./top-bar";
+import type { Place } from "./places";
+import { type ScreenActor, TopBar } from "./top-bar";
 
 type Props = { initial: Frame; actor: ScreenActor; here: Place; children: ReactNode };
 

@@ -1,5 +1,14 @@
 "use client";
 
+export function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const next = dark ? "light" : "dark";
+  root.dataset.theme = next;
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
+  document.cookie = `slipway-theme=${next}; path=/; max-age=31536000; samesite=lax`;
+}
+
 /** Light or dark; remembered in a cookie, so that the server's first paint is right. */
 export function ThemeToggle() {
   return (
@@ -8,16 +17,7 @@ export function ThemeToggle() {
       className="rounded p-1 text-ink-2 hover:bg-sunken"
       aria-label="Switch between light and dark"
       title="Light or dark"
-      onClick={() => {
-        const root = document.documentElement;
-        const dark = root.dataset.theme
-          ? root.dataset.theme === "dark"
-          : matchMedia("(prefers-color-scheme: dark)").matches;
-        const next = dark ? "light" : "dark";
-        root.dataset.theme = next;
-        // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
-        document.cookie = `slipway-theme=${next}; path=/; max-age=31536000; samesite=lax`;
-      }}
+      onClick={switchTheme}
     >
       <svg
         width="16"

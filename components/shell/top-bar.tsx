@@ -5,8 +5,10 @@ import { LiveMark } from "@/components/live/live-mark";
 import { useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import type { InstanceState } from "@/lib/http/contracts/overview";
-import { auditPath, overviewPath, SIGN_OUT } from "@/lib/routes";
+import { overviewPath, SIGN_OUT } from "@/lib/routes";
 import { Mark } from "./mark";
+import { PLACES, type Place } from "./places";
+import { Finder } from "./shortcuts/finder";
 import { ThemeToggle } from "./theme-toggle";
 
 export type ScreenActor = { name: string; login: string; role: string };
@@ -17,13 +19,6 @@ type Props = {
   instances: InstanceState[];
   here: Place;
 };
-
-export type Place = "overview" | "environment" | "audit";
-
-const PLACES: { place: Place; path: string; word: string }[] = [
-  { place: "overview", path: overviewPath(), word: "Overview" },
-  { place: "audit", path: auditPath(), word: "Audit" },
-];
 
 export function TopBar({ platform, actor, connection, instances, here }: Props) {
   return (
@@ -50,6 +45,7 @@ export function TopBar({ platform, actor, connection, instances, here }: Props) 
           ))}
         </nav>
         <span className="flex-1" />
+        <Finder person={actor.login} />
         <LiveMark connection={connection} instances={instances} />
         <Clock />
         <ThemeToggle />

@@ -1,7 +1,8 @@
 import { repositoryOf, tagOf } from "./image-name";
 import type { TreeNode } from "./observed";
+import { isCompleted, isFailing, isReady, reasonOf, restartsOf } from "./pod-facts";
 import { podMessage } from "./pod-message";
-import { degradedWords, failureWords, hasEnded } from "./pod-reason";
+import { degradedWords, hasEnded } from "./pod-reason";
 import type { PodsOfService } from "./projection";
 import { ownerOf } from "./service-resources";
 
@@ -54,14 +55,12 @@ function stillServing(
 }
 
 /** Pods of Jobs, hooks above all, and what else ran to its end as it should. */
-function isDone(node: TreeNode): boolean {
-  if (node.parents.some((parent) => parent.kind === "Job")) return true;
-  const reason = reasonOf(node);
-  return node.health === "Healthy" && (reason === "Completed" || reason === "Succeeded");
+export function isDone(node: TreeNode): boolean {
+  return node.parents.some((parent) => parent.kind === "Job") || isCompleted(node);
 }
 
 /** By image where the policy names it, else by name; alone in its application, a service has all of the pods. */
-function belongs(pod: TreeNode, service: Service, services: readonly string[]): boolean {
+export function belongs(pod: TreeNode, service: Service, services: readonly string[]): boolean {
   if (service.image !== null) return pod.images.some((image) => repositoryOf(image) === service.image);
   return services.length <= 1 || ownerOf(pod.name, services) === service.name;
 }
@@ -72,29 +71,6 @@ function versionOf(pod: TreeNode, service: Service): string | null {
       ? (pod.images.find((name) => repositoryOf(name).split("/").at(-1) === service.name) ?? pod.images[0])
       : pod.images.find((name) => repositoryOf(name) === service.image);
   return image === undefined ? null : tagOf(image);
-}
-
-function isFailing(pod: TreeNode): boolean {
-  return pod.health === "Degraded" || failureWords(reasonOf(pod)) !== null;
-}
-
-function isReady(pod: TreeNode): boolean {
-  const [ready, total] = infoOf(pod, "Containers").split("/");
-  if (total === undefined) return pod.health === "Healthy";
-  return ready === total && total !== "0";
-}
-
-function restartsOf(pod: TreeNode): number {
-  const count = Number(infoOf(pod, "Restart Count"));
-  return Number.isSafeInteger(count) && count > 0 ? count : 0;
-}
-
-function reasonOf(pod: TreeNode): string {
-  return infoOf(pod, "Status Reason");
-}
-
-function infoOf(pod: TreeNode, name: string): string {
-  return pod.info.find((item) => item.name === name)?.value ?? "";
 }
 
 function byAge(pods: TreeNode[]): TreeNode[] {

@@ -21,9 +21,7 @@ export function overviewFilter(params: URLSearchParams): OverviewFilter {
 export function overviewFilterProblem(params: URLSearchParams): string | null {
   const only = params.get("only");
   const column = params.get("column");
-  for (const name of ["q", "env"])
-    if ((params.get(name) ?? "").length > MOST_CHARACTERS)
-      return `${name} takes at most ${MOST_CHARACTERS} characters.`;
+  for (const name of ["q", "env"]) if (isTooLong(params.get(name))) return tooLong(name);
   if (only !== null && !ONLY.some((word) => word === only)) return `only is one of ${ONLY.join(", ")}.`;
   if (column !== null && whole(column, 0) === null)
     return `column is a whole number from 0 to ${MOST_PAGES}: the first environment to show.`;
@@ -41,8 +39,22 @@ export function pageNumber(text: string | null): number {
   return whole(text, 1) ?? 1;
 }
 
-function searched(text: string | null): string {
-  return (text ?? "").replace(CONTROL, "").trim().slice(0, MOST_CHARACTERS);
+/** Why what is looked for cannot be, as a sentence; null when it can. */
+export function searchProblem(params: URLSearchParams, name = "q"): string | null {
+  return isTooLong(params.get(name)) ? tooLong(name) : null;
+}
+
+function isTooLong(text: string | null): boolean {
+  return (text ?? "").length > MOST_CHARACTERS;
+}
+
+function tooLong(name: string): string {
+  return `${name} takes at most ${MOST_CHARACTERS} characters.`;
+}
+
+/** What is searched for, from an address: no control characters, bounded. */
+export function searched(text: string | null, most = MOST_CHARACTERS): string {
+  return (text ?? "").replace(CONTROL, "").trim().slice(0, most);
 }
 
 function whole(text: string | null, least: number): number | null {

@@ -1,9 +1,31 @@
-import { auditApi, type Choices, type EnvironmentTab, environmentApi, FRAME_API, overviewApi } from "@/lib/routes";
-import { getJson } from "./client";
+import {
+  auditApi,
+  type Choices,
+  type CompareChoice,
+  compareApi,
+  type EnvironmentPart,
+  environmentApi,
+  FAVOURITES_API,
+  FRAME_API,
+  findApi,
+  HOME_API,
+  overviewApi,
+  pastApi,
+  timelineApi,
+  wallApi,
+} from "@/lib/routes";
+import { getJson, getUnlessHeld } from "./client";
 import type { AuditFilter, AuditPage } from "./contracts/audit";
+import type { Comparison } from "./contracts/compare";
 import type { EnvironmentPage } from "./contracts/environment";
+import type { Favourite, FindAnswer } from "./contracts/find";
 import type { Frame } from "./contracts/frame";
+import type { Home } from "./contracts/home";
 import type { Overview, OverviewFilter } from "./contracts/overview";
+import type { PastFilter, PastMoment } from "./contracts/past";
+import type { ManifestPage, ResourceDetails, TreePage } from "./contracts/resources";
+import type { TimelinePage } from "./contracts/timeline";
+import type { Wall } from "./contracts/wall";
 
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
 export function overviewQuery(filter: OverviewFilter) {
@@ -23,11 +45,30 @@ export const frameQuery = { queryKey: ["frame"], load: () => getJson<Frame>(FRAM
 export const insideKey = (environment: string) => ["inside", environment];
 
 /** One part of an environment, as the page of that part shows it. */
-export function insideQuery<T>(environment: string, part: EnvironmentTab, choices: Choices = {}) {
+export function insideQuery<T>(environment: string, part: EnvironmentPart, choices: Choices = {}) {
   return {
     queryKey: [...insideKey(environment), part, choices],
     load: () => getJson<T>(environmentApi(environment, part, choices)),
   };
+}
+
+/** What is inside of one Application. It is asked for every few seconds, and travels only when it is another. */
+export function treeQuery(environment: string, application: string | null) {
+  return {
+    ...insideQuery<TreePage>(environment, "tree", { application }),
+    load: () => getUnlessHeld<TreePage>(environmentApi(environment, "tree", { application })),
+  };
+}
+
+type AskedResource = { application: string | null; resource: string };
+
+/** One resource of an Application, by its key; and its manifests. */
+export function resourceQuery(environment: string, { application, resource }: AskedResource) {
+  return insideQuery<ResourceDetails>(environment, "resource", { application, resource });
+}
+
+export function manifestQuery(environment: string, { application, resource }: AskedResource) {
+  return insideQuery<ManifestPage>(environment, "manifest", { application, resource });
 }
 
 /** Everything under this key is loaded anew at any live event. */
@@ -39,4 +80,38 @@ export function auditQuery(filter: AuditFilter, before: string | null) {
     queryKey: [...EVERYWHERE, "audit", filter, before],
     load: () => getJson<AuditPage>(auditApi({ ...filter, before })),
   };
+}
+
+/** A past moment does not change: no event loads it anew. */
+export function pastQuery(filter: PastFilter) {
+  return { queryKey: ["past", filter], load: () => getJson<PastMoment>(pastApi(filter)) };
+}
+
+/** The newest page of all that happened; an older one goes on after a place that the one before it gave. */
+export function timelineQuery(choices: Choices, after: string | null = null) {
+  return {
+    queryKey: [...EVERYWHERE, "timeline", choices, after],
+    load: () => getJson<TimelinePage>(timelineApi({ ...choices, after })),
+  };
+}
+
+/** Two environments or moments beside each other, as they are now where no moment is chosen. */
+export function compareQuery(choice: CompareChoice) {
+  return { queryKey: [...EVERYWHERE, "compare", choice], load: () => getJson<Comparison>(compareApi(choice)) };
+}
+
+/** What this person keeps at hand. */
+export const favouritesQuery = {
+  queryKey: [...EVERYWHERE, "favourites"],
+  load: () => getJson<Favourite[]>(FAVOURITES_API),
+};
+
+export function findQuery(q: string) {
+  return { queryKey: ["find", q], load: () => getJson<FindAnswer>(findApi(q)) };
+}
+
+export const homeQuery = { queryKey: [...EVERYWHERE, "home"], load: () => getJson<Home>(HOME_API) };
+
+export function wallQuery(env: string) {
+  return { queryKey: [...EVERYWHERE, "wall", env], load: () => getJson<Wall>(wallApi(env)) };
 }

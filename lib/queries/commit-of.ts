@@ -1,10 +1,11 @@
 import type { Commit as CommitRow } from "@/lib/adapters/db/generated/client";
+import { subjectOf } from "@/lib/domain/happening-words";
 import type { Commit } from "@/lib/http/contracts/overview";
 
 const MOST_CHARACTERS = 300;
 
 /** A revision with its author and the first line of its message, as far as they are known. */
-export function commitOf(sha: string, row: CommitRow | undefined): Commit {
+export function commitOf(sha: string, row: Pick<CommitRow, "author" | "message" | "at" | "url"> | undefined): Commit {
   return {
     sha,
     author: row?.author.slice(0, MOST_CHARACTERS) ?? "",
@@ -12,9 +13,4 @@ export function commitOf(sha: string, row: CommitRow | undefined): Commit {
     at: row?.at?.toISOString() ?? null,
     url: row?.url ?? null,
   };
-}
-
-/** The first line, cut: a message may be of any length, and every open page would be sent it. */
-export function subjectOf(message: string): string {
-  return (message.split("\n")[0] ?? "").slice(0, MOST_CHARACTERS);
 }

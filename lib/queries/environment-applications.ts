@@ -9,25 +9,35 @@ import { pageOf } from "./page-of";
 
 const ROWS_A_PAGE = 50;
 
-/** The environment's applications by name; those that the policy names and Argo CD has not come first, as missing. */
+/**
+ * The environment's applications by name, those that have `q` in it; those that the policy names and Argo CD has not come
+ * first, as missing.
+ */
 export async function environmentApplications(
   actor: Actor,
   { db }: { db: Database },
-  { name, page: asked }: { name: string; page: number },
+  { name, page: asked, q = "" }: { name: string; page: number; q?: string },
 ): Promise<Paged<ApplicationRow> | null> {
   const found = await findEnvironment(actor, db, name);
   if (!found) return null;
   const { environment, claims } = found;
-  const where = { environment: environment.name };
+  const where = {
+    environment: environment.name,
+    ...(q === "" ? {} : { name: { contains: q, mode: "insensitive" as const } }),
+  };
   const [instance, counted, known] = await Promise.all([
     db.instance.findUnique({ where: { name: environment.argocd } }),
     db.application.count({ where }),
     claims.by === "names"
-      ? db.application.findMany({ where: { ...where, name: { in: claims.names } }, select: { name: true } })
+      ? db.application.findMany({
+          where: { environment: environment.name, name: { in: claims.names } },
+          select: { name: true },
+        })
       : [],
   ]);
   const names = claims.by === "names" ? claims.names : [];
-  const absent = names.filter((name) => !known.some((row) => row.name === name));
+  const sought = q.toLowerCase();
+  const absent = names.filter((name) => !known.some((row) => row.name === name) && name.toLowerCase().includes(sought));
   const total = counted + absent.length;
   const { page, pages, offset } = pageOf(asked, total, ROWS_A_PAGE);
   const shownAbsent = absent.slice(offset, offset + ROWS_A_PAGE);

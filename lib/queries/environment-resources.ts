@@ -2,9 +2,11 @@ import type { Database } from "@/lib/adapters/db/client";
 import { asFailingPods, asList } from "@/lib/adapters/db/json-columns";
 import type { Actor } from "@/lib/auth/actor";
 import type { ObservedResource } from "@/lib/domain/observed";
-import { resourceTone } from "@/lib/domain/resource-tone";
-import { TONES, type Tone } from "@/lib/domain/status";
-import type { ResourceRow, ResourcesPage } from "@/lib/http/contracts/environment";
+import { resourceKey } from "@/lib/domain/resource-key";
+import { compareResources } from "@/lib/domain/resource-row";
+import { comparedRow } from "@/lib/domain/resource-rows";
+import type { Tone } from "@/lib/domain/status";
+import type { ResourceRow, ResourcesPage } from "@/lib/http/contracts/resources";
 import { findEnvironment } from "./find-environment";
 
 const MOST_APPLICATIONS = 50;
@@ -25,18 +27,18 @@ export async function environmentResources(
     db.cell.findMany({ where: { environment, tone: "failing" }, select: { applicationId: true, failing: true } }),
   ]);
   const rows = applications.flatMap((application) =>
-    asList<ObservedResource>(application.resources).map((resource) => rowOf(application.name, resource)),
+    asList<ObservedResource>(application.resources).map((resource) => ({
+      ...comparedRow(resource),
+      application: application.name,
+    })),
   );
   const pods = cells.flatMap((cell) =>
     asFailingPods(cell.failing).map((pod) => podRow(cell.applicationId.split("/").at(-1) ?? "", pod)),
   );
-  const resources = [...pods, ...rows]
-    .sort(
-      (a, b) =>
-        TONES.indexOf(a.tone) - TONES.indexOf(b.tone) || a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name),
-    )
-    .slice(0, MOST_ROWS);
-  return { resources, resourcesOf: { applications: applications.length, of } };
+  return {
+    resources: [...pods, ...rows].sort(compareResources).slice(0, MOST_ROWS),
+    resourcesOf: { applications: applications.length, of },
+  };
 }
 
 /** Which applications is settled before their resources are read, which are large. */
@@ -51,43 +53,30 @@ async function shownApplications(db: Database, environment: string) {
   });
 }
 
-function rowOf(application: string, resource: ObservedResource): ResourceRow {
-  return {
-    key: [application, resource.group, resource.kind, resource.namespace, resource.name].join("/"),
-    kind: resource.kind,
-    group: resource.group,
-    name: resource.name,
-    namespace: resource.namespace,
-    application,
-    sync: resource.sync,
-    health: resource.health,
-    message: resource.healthMessage,
-    tone: resourceTone(resource),
-    hook: resource.hook,
-    requiresPruning: resource.requiresPruning,
-    images: [],
-    createdAt: null,
-  };
-}
+type Failing = ReturnType<typeof asFailingPods>[number];
 
-function podRow(
-  application: string,
-  pod: { pod: string; reason: string; message: string; restarts: number; since: string },
-): ResourceRow {
+/** The projection does not keep a pod's namespace: its row says what fails until the tree is there. */
+function podRow(application: string, { pod, version, reason, message, restarts, since }: Failing): ResourceRow {
+  const named = { group: "", kind: "Pod", namespace: "", name: pod };
   return {
-    key: `${application}//Pod//${pod.pod}`,
-    kind: "Pod",
-    group: "",
-    name: pod.pod,
-    namespace: "",
+    ...named,
     application,
+    key: resourceKey(named),
+    parent: null,
+    version: "v1",
+    tone: "failing",
+    words: restarts > 0 ? `${reason}, ${restarts === 1 ? "1 restart" : `${restarts} restarts`}` : reason,
+    message,
     sync: null,
     health: "Degraded",
-    message: `${pod.reason}${pod.message ? `: ${pod.message}` : ""}`,
-    tone: "failing",
     hook: false,
     requiresPruning: false,
+    orphaned: false,
     images: [],
-    createdAt: pod.since,
+    versions: version === null ? [] : [version],
+    restarts,
+    node: null,
+    createdAt: since,
+    ended: false,
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Deployment } from "@/lib/adapters/db/generated/client";
+import { deploymentWords } from "@/lib/domain/happening-words";
 import type { Happening } from "@/lib/http/contracts/overview";
-import { subjectOf } from "./commit-of";
 
 const MOST = 8;
 const MOST_NAME = 100;
@@ -19,28 +19,14 @@ export async function readLately(db: Database): Promise<Happening[]> {
 }
 
 function happeningOf(row: Deployment, commit: { author: string; message: string } | undefined): Happening {
-  const revision = row.revision?.slice(0, 7) ?? "an unknown revision";
-  const subject = commit && subjectOf(commit.message);
+  const { who, words, tone, chip } = deploymentWords(row, commit ?? null);
   return {
     id: row.id,
     at: row.at.toISOString(),
-    who: row.how === "automatic" ? (commit?.author.slice(0, MOST_NAME) ?? row.by) : row.by,
+    who: who.slice(0, MOST_NAME),
     environment: row.environment ?? "",
-    words: `${didWhat(row)} ${revision}${subject ? `, ${subject},` : ""} ${row.how === "rollback" ? "in" : "to"} ${row.environment ?? ""}`,
-    ...outcome(row.outcome),
+    words,
+    tone,
+    chip,
   };
-}
-
-/** What failed or is under way has not been done. */
-function didWhat({ how, outcome: word }: Deployment): string {
-  const isRollback = how === "rollback";
-  if (word === "failed") return isRollback ? "tried to go back to" : "tried to deploy";
-  if (word === "running") return isRollback ? "goes back to" : "deploys";
-  return isRollback ? "went back to" : "deployed";
-}
-
-function outcome(word: string): Pick<Happening, "tone" | "chip"> {
-  if (word === "failed") return { tone: "failing", chip: "failed" };
-  if (word === "running") return { tone: "moving", chip: "rolling out" };
-  return { tone: "fine", chip: "deployed" };
 }

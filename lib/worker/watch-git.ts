@@ -2,6 +2,7 @@ import { resolvePipeline } from "@/lib/commands/resolve-pipeline";
 import type { Problem } from "@/lib/domain/pipeline";
 import { sameContent } from "@/lib/domain/same-content";
 import { pause } from "@/lib/pause";
+
 import type {
   Clock,
   FaultyFiles,
@@ -12,6 +13,7 @@ import type {
   PolicyReader,
   ProjectionStore,
 } from "@/lib/ports";
+import { createBranchMemory } from "./remember-branch";
 import { createValuesFaults } from "./values-faults";
 
 export type GitWatch = {
@@ -31,17 +33,22 @@ export type GitWatch = {
 export async function watchGit(deps: GitWatch, stop: AbortSignal): Promise<void> {
   let wake = new AbortController();
   const values = createValuesCheck(deps);
+  const rememberBranch = createBranchMemory(deps);
   deps.listen(deps.webhookChannel, () => wake.abort(), stop);
   while (!stop.aborted) {
     wake = new AbortController();
-    await lookOnce(deps, values).catch((error: unknown) => {
+    await lookOnce(deps, values, rememberBranch).catch((error: unknown) => {
       deps.log.error("git watch failed", { reason: error instanceof Error ? error.message : "unknown" });
     });
     await pause(deps.pollMs, AbortSignal.any([stop, wake.signal]));
   }
 }
 
-async function lookOnce(deps: GitWatch, values: ValuesCheck): Promise<void> {
+async function lookOnce(
+  deps: GitWatch,
+  values: ValuesCheck,
+  rememberBranch: (sha: string) => Promise<void>,
+): Promise<void> {
   const { git, store, clock, branch } = deps;
   const head = await git.head(branch);
   if (!head.ok) {
@@ -53,6 +60,7 @@ async function lookOnce(deps: GitWatch, values: ValuesCheck): Promise<void> {
   const live = { branch, head: head.value, state: "live", message: null, at: clock.now() } as const;
   const known = await values.judged(head.value);
   await store.saveGitState({ ...live, faulty: known });
+  await rememberBranch(head.value);
   if (known) return;
   // The new head is told first: a fleet's files take their time, and a push must not wait for all of them.
   const faulty = await values.judge(head.value);

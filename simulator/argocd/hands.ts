@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, numberAt, objectAt } from "./json";
 import { terminatePod } from "./pods";
 import { moveCluster } from "./reconcile";
 import type { Turn } from "./turn";
-import { type ApplicationState, type DriftKind, wholeSeconds } from "./world";
+import { type ApplicationState, type DriftKind, type LiveObject, wholeSeconds } from "./world";
 
 function changeDeployment(
   turn: Turn,
@@ -15,6 +15,12 @@ function changeDeployment(
   const key = `apps/Deployment/${name}`;
   const live = app.live[key];
   if (live) changeLive(turn.world, app, key, { ...live.manifest, spec: change(objectAt(live.manifest, "spec")) });
+}
+
+/** The hand that changed it: kubectl names itself so. */
+function signed(app: ApplicationState, key: string, hand: NonNullable<LiveObject["hand"]>) {
+  const live = app.live[key];
+  if (live) live.hand = hand;
 }
 
 function setData(turn: Turn, app: ApplicationState, key: string, data: JsonObject): void {
@@ -39,14 +45,17 @@ export function drift(turn: Turn, app: ApplicationState, change: Drift): void {
         ...spec,
         replicas: replicas ?? (numberAt(spec, "replicas") ?? 1) + 2,
       }));
+      signed(app, `apps/Deployment/${service}`, { manager: "kubectl", subresource: "scale", at: turn.now });
       break;
     case "config":
       setData(turn, app, `/ConfigMap/${service}`, { LOG_LEVEL: "trace" });
+      signed(app, `/ConfigMap/${service}`, { manager: "kubectl-edit", at: turn.now });
       break;
     case "secret":
       setData(turn, app, `/Secret/${service}-credentials`, {
         API_KEY: Buffer.from("changed-by-hand").toString("base64"),
       });
+      signed(app, `/Secret/${service}-credentials`, { manager: "kubectl-patch", at: turn.now });
       break;
     case "delete-config":
       deleteObject(turn.world, app, `/ConfigMap/${service}`, turn.now);

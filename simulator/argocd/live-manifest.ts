@@ -1,4 +1,5 @@
 import { canonical, isJsonObject, type Json, type JsonObject, mergePatch, objectAt } from "./json";
+import { managedFields } from "./managed-fields";
 import type { SecretMask } from "./masking";
 import { identityOf } from "./objects";
 import { rolloutCounts } from "./rollout";
@@ -133,16 +134,7 @@ export function liveManifest(
     annotations,
     ...(options.normalized ? {} : { creationTimestamp: live.createdAt }),
     ...(kind === "Deployment" ? { generation: live.generation } : {}),
-    managedFields: [
-      {
-        apiVersion: String(manifest.apiVersion),
-        fieldsType: "FieldsV1",
-        fieldsV1: {},
-        manager: "argocd-controller",
-        operation: "Update",
-        time: live.createdAt,
-      },
-    ],
+    managedFields: managedFields(live, manifest),
     resourceVersion: live.resourceVersion,
     uid: live.uid,
   };

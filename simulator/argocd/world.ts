@@ -5,6 +5,8 @@ import type { Application, KubernetesEvent, Project } from "./wire";
 export interface LiveObject {
   manifest: JsonObject;
   lastApplied: JsonObject;
+  /** Who changed it by hand last, and when; what they changed is how it differs from what was applied. */
+  hand?: { manager: string; subresource?: string; at: number };
   uid: string;
   resourceVersion: string;
   createdAt: string;

@@ -47,6 +47,16 @@ describe("a page", () => {
     }
   });
 
+  it("shows what lies between two commits, the commits and the lines, from either side", async () => {
+    const first = await (await host.clone()).git("rev-parse", "HEAD^");
+    const page = await look(`/linq/gitops/compare/${first.trim()}...${sha}`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(`commit/${sha}`);
+    expect(page.text).toContain('<span class="add">+ü</span>');
+    expect(page.text).not.toContain("<script");
+    expect((await look(`/linq/gitops/compare/${sha}...${first.trim()}`)).text).not.toContain('class="add"');
+  });
+
   it("gives a file's bytes as text that no browser runs", async () => {
     const page = await look("/linq/gitops/raw/main/a%3Cb%3E.html");
     expect([page.text, page.headers.get("content-type"), page.headers.get("x-content-type-options")]).toEqual([
@@ -61,6 +71,8 @@ describe("a page", () => {
     "/linq/gitopsX",
     `/linq/gitopsX/commit/${"0".repeat(7)}`,
     "/linq/gitops/commit/fffffff",
+    "/linq/gitops/compare/fffffff...eeeeeee",
+    "/linq/gitops/compare/main...main",
     "/linq/gitops/blob/main",
     "/linq/gitops/blob/main/nope",
     "/linq/gitops/blob/main/..%2f..%2fconfig",

@@ -48,6 +48,8 @@ async function pageFor(world: World, path: string): Promise<string | null> {
   if (place === "/commits") return page("Commits", `<h1>Commits</h1>${await commitList(world, 50)}`);
   const [, commit] = /^\/commit\/([0-9a-f]{7,40})$/.exec(place) ?? [];
   if (commit) return commitPage(world, commit);
+  const [, from, to] = /^\/compare\/([0-9a-f]{7,40})\.\.\.([0-9a-f]{7,40})$/.exec(place) ?? [];
+  if (from && to) return comparePage(world, from, to);
   const found = await fileOf(world, place, "blob");
   return found ? filePage(world, found.path, found.bytes) : null;
 }
@@ -90,7 +92,10 @@ async function home(world: World): Promise<string> {
 
 async function commitList(world: World, limit: number): Promise<string> {
   const head = await commitSha(bareRepository(world), "main");
-  const commits = head ? await listCommits(world, { revision: head }, 0, limit) : [];
+  return itemsOf(head ? await listCommits(world, { revision: head }, 0, limit) : []);
+}
+
+function itemsOf(commits: Awaited<ReturnType<typeof listCommits>>): string {
   const items = commits.map(
     (c) =>
       `<li><a href="${c.html_url}"><code>${c.sha.slice(0, 7)}</code></a> ${escaped(c.commit.message.split("\n")[0] ?? "")} <small>${escaped(c.commit.author.name)}, ${c.commit.author.date}</small></li>`,
@@ -103,14 +108,32 @@ async function commitPage(world: World, revision: string): Promise<string | null
   const commit = sha ? await oneCommit(world, sha) : undefined;
   if (!sha || !commit) return null;
   const patch = await gitText(bareRepository(world), ["show", "--format=", "--end-of-options", sha]);
+  return page(
+    commit.commit.message.split("\n")[0] ?? sha,
+    `<p><a href="${webOf(world)}">${escaped(world.name)}</a></p><h1>${escaped(commit.commit.message.split("\n")[0] ?? "")}</h1>
+<p><code>${sha}</code> <small>${escaped(commit.commit.author.name)}, ${commit.commit.author.date}</small></p><pre><code>${coloured(patch)}</code></pre>`,
+  );
+}
+
+function coloured(patch: string): string {
   const lines = patch.split("\n").map((line) => {
     const kind = line.startsWith("+") ? "add" : line.startsWith("-") ? "del" : "";
     return `<span class="${kind}">${escaped(line)}</span>`;
   });
+  return lines.join("\n");
+}
+
+/** What lies between two commits, from where they part. */
+async function comparePage(world: World, from: string, to: string): Promise<string | null> {
+  const repository = bareRepository(world);
+  const [a, b] = [await commitSha(repository, from), await commitSha(repository, to)];
+  if (!a || !b) return null;
+  const between = await listCommits(world, { revision: `${a}..${b}` }, 0, 100);
+  const patch = await gitText(repository, ["diff", "--end-of-options", `${a}...${b}`]);
+  const title = `${a.slice(0, 7)}...${b.slice(0, 7)}`;
   return page(
-    commit.commit.message.split("\n")[0] ?? sha,
-    `<p><a href="${webOf(world)}">${escaped(world.name)}</a></p><h1>${escaped(commit.commit.message.split("\n")[0] ?? "")}</h1>
-<p><code>${sha}</code> <small>${escaped(commit.commit.author.name)}, ${commit.commit.author.date}</small></p><pre><code>${lines.join("\n")}</code></pre>`,
+    title,
+    `<p><a href="${webOf(world)}">${escaped(world.name)}</a></p><h1>${title}</h1>${itemsOf(between)}<pre><code>${coloured(patch)}</code></pre>`,
   );
 }
 

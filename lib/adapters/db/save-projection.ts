@@ -3,6 +3,8 @@ import type { ProjectionChange } from "@/lib/ports";
 import { appendAudit } from "./append-audit";
 import { LIVE_CHANNEL } from "./channels";
 import type { Database } from "./client";
+import { savePast } from "./save-past";
+import { saveResourceNames } from "./save-resource-names";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
@@ -16,7 +18,9 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
       await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WRITING})`;
       await saveServices(tx, change);
       await saveApplications(tx, change);
+      await saveResourceNames(tx, change.applications);
       await saveCells(tx, change);
+      await savePast(tx, change);
       const ended = await newlyEnded(tx, change);
       await saveDeployments(tx, change);
       await endForgotten(tx, change);

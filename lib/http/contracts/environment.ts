@@ -1,43 +1,6 @@
 import type { Frame } from "./frame";
-import type { Attention, Cell, Commit, EnvironmentHeader, Time } from "./overview";
+import type { Attention, Cell, EnvironmentHeader } from "./overview";
 import type { HealthState, SyncState, Tone } from "./status";
-
-export type ResourceRow = {
-  key: string;
-  kind: string;
-  group: string;
-  name: string;
-  namespace: string;
-  application: string;
-  sync: SyncState | null;
-  health: HealthState | null;
-  message: string;
-  tone: Tone;
-  hook: boolean;
-  requiresPruning: boolean;
-  images: string[];
-  createdAt: Time | null;
-};
-
-export type DeploymentRow = {
-  id: string;
-  application: string;
-  /** When it ended being rolled out (Argo CD's deployedAt); null while it runs or when it never succeeded. */
-  at: Time;
-  startedAt: Time | null;
-  revision: string | null;
-  commit: Commit | null;
-  by: string;
-  how: "automatic" | "by hand" | "rollback";
-  outcome: "succeeded" | "failed" | "running";
-  message: string;
-  versions: Record<string, string>;
-  /** What differs from the deployment before: service, from, to. */
-  changes: { service: string; from: string | null; to: string | null }[];
-  /** Until when it ran; null while it is what runs. */
-  until: Time | null;
-  observedLate: boolean;
-};
 
 export type ApplicationRow = {
   name: string;
@@ -60,9 +23,3 @@ export type EnvironmentPage = Frame & {
 
 /** One page of a list that is longer than a screen. */
 export type Paged<T> = { total: number; page: number; pages: number; rows: T[] };
-
-export type ResourcesPage = {
-  resources: ResourceRow[];
-  /** Of how many of the applications that Argo CD has the resources are given: what is unwell or moves comes first. */
-  resourcesOf: { applications: number; of: number };
-};

@@ -11,5 +11,5 @@ export type Frame = {
   notices: Notice[];
 };
 
-/** An environment by name; `short` where there is little room. @public */
+/** An environment by name; `short` where there is little room. */
 export type EnvironmentName = Pick<EnvironmentHeader, "name" | "short">;

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { ResourcesTab } from "@/components/environments/resources-tab";
+import { ResourcesPart } from "@/components/resources/resources-part";
 import { requireScreenActor } from "@/lib/auth/auth";
 import { environmentResources } from "@/lib/queries/environment-resources";
 import { server } from "@/lib/server";
@@ -11,5 +11,5 @@ export default async function Page({ params }: { params: Promise<{ environment: 
   const { environment } = await params;
   const initial = await environmentResources(actor, server(), environment);
   if (!initial) notFound();
-  return <ResourcesTab initial={initial} />;
+  return <ResourcesPart initial={initial} />;
 }

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { actor, application, type Board, claiming, environment, testBoard } from "./board.test-support";
+import { insideApplication } from "./inside-application";
+
+let board: Board;
+
+beforeAll(async () => {
+  board = await testBoard();
+});
+beforeEach(async () => {
+  await board.empty();
+  await board.policy([claiming(environment(DEV)), claiming(environment("staging-env-1"))], ["web"]);
+  await board.argocd();
+});
+afterAll(() => board.drop());
+
+const DEV = "dev-env-1";
+const ask = (name: string | null, of = DEV) =>
+  insideApplication(actor, board.deps, { environment: of, application: name });
+
+describe("the Application that is looked into", () => {
+  it("is the worst when none is named, then the first by name", async () => {
+    await board.save({
+      applications: [
+        application(DEV, { name: "b-fine" }),
+        application(DEV, { name: "c-moving", tone: "moving" }),
+        application(DEV, { name: "z-failing", tone: "failing", project: "linq", namespace: "teams" }),
+        application(DEV, { name: "a-gone", tone: "failing", present: false }),
+      ],
+    });
+    expect(await ask(null)).toEqual({
+      ok: true,
+      value: {
+        id: "default/argocd/z-failing",
+        instance: "default",
+        ref: { name: "z-failing", namespace: "teams", project: "linq" },
+      },
+    });
+  });
+
+  it("is the one that is named, of this environment only", async () => {
+    await board.save({
+      applications: [application(DEV, { name: "one" }), application("staging-env-1", { name: "other" })],
+    });
+    expect(await ask("one")).toMatchObject({ ok: true, value: { ref: { name: "one" } } });
+    for (const name of ["other", "ONE", "", "one\u0000", "one' OR true --", "x".repeat(100_000)])
+      expect(await ask(name), name.slice(0, 20)).toEqual({
+        ok: false,
+        failure: { kind: "not-found", status: null, detail: "This environment has no Application of that name." },
+      });
+  });
+
+  it("says so when Argo CD has none here, and is nothing where there is no environment", async () => {
+    expect(await ask(null)).toMatchObject({
+      ok: false,
+      failure: { detail: "This environment has no Application yet." },
+    });
+    for (const name of ["nowhere", "", "dev-env-1\u0000"]) expect(await ask(null, name), name).toBeNull();
+  });
+});
