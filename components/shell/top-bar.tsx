@@ -31,8 +31,8 @@ export function TopBar({ platform, actor, connection, instances, here }: Props) 
           <Mark />
           Slipway
         </Link>
-        <Plain text={platform} most={60} className="hidden text-ink-3 md:inline" />
-        <nav aria-label="Main" className="hidden h-full sm:flex">
+        <Plain text={platform} most={60} className="hidden text-ink-3 xl:inline" />
+        <nav aria-label="Main" className="hidden h-full lg:flex">
           {PLACES.map(({ place, path, word }) => (
             <Link
               key={place}
@@ -52,7 +52,7 @@ export function TopBar({ platform, actor, connection, instances, here }: Props) 
         <details className="relative">
           <summary
             className="grid size-7 cursor-pointer list-none place-items-center rounded-full bg-mute-soft text-[11px] font-semibold text-ink-2"
-            aria-label={`${actor.name}, ${actor.role}`}
+            aria-label={`Pages, and you: ${actor.name}, ${actor.role}`}
           >
             {initials(actor.name)}
           </summary>
@@ -63,6 +63,19 @@ export function TopBar({ platform, actor, connection, instances, here }: Props) 
             <p className="text-ink-3">
               <Plain text={actor.role} most={60} />
             </p>
+            {/* Where there is no room for them in the bar. */}
+            <nav aria-label="Pages" className="mt-2 border-t border-line pt-2 lg:hidden">
+              {PLACES.map(({ place, path, word }) => (
+                <Link
+                  key={place}
+                  href={path}
+                  {...(here === place ? { "aria-current": "page" as const } : {})}
+                  className={`block py-1.5 ${here === place ? "font-medium" : "text-ink-2"}`}
+                >
+                  {word}
+                </Link>
+              ))}
+            </nav>
             <Link className="btn btn-small mt-2" href={SIGN_OUT}>
               Sign out
             </Link>
