@@ -3,7 +3,7 @@ import { type Edge, Panel, Position, ReactFlow, useReactFlow } from "@xyflow/rea
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { stepFrom } from "@/lib/domain/graph-steps";
 import { type GraphNode, ROOT } from "@/lib/domain/resource-graph";
-import { TONES } from "@/lib/domain/status";
+import { compareResources } from "@/lib/domain/resource-row";
 import { actionOf, type GraphAction } from "./graph-keys";
 import { extentOf, graphLayout, NODE, type Place } from "./graph-layout";
 import { elementId, type FlowNode, GraphHandsProvider, ResourceNode } from "./graph-node";
@@ -11,6 +11,7 @@ import { useOpener } from "./use-opened-resource";
 
 /** Below `read` nobody reads the words. */
 const ZOOM = { least: 0.1, read: 0.7, begin: 0.85, most: 1.6 };
+const EDGE = 24;
 const MOVE_MS = 180;
 const NODE_TYPES = { resource: ResourceNode };
 
@@ -74,15 +75,16 @@ export function GraphCanvas({ nodes, application, total, opened, onFold }: Props
     event.preventDefault();
     act(action);
   };
-  /** All of it where its words can be read then; else what is worst, with what made it. */
+  /** All of it where its words can be read then; else what is worst, with as much as there is room for of what made it. */
   const begin = () => {
     const { clientWidth, clientHeight } = canvas.current ?? { clientWidth: 0, clientHeight: 0 };
     const { width, height } = extentOf(layout);
     const fits = width * ZOOM.read < clientWidth && height * ZOOM.read < clientHeight;
     if (fits) return void flow.fitView({ maxZoom: 1, padding: 0.06 });
     const { x, y } = layout.get(active) ?? { x: 0, y: 0 };
-    const left = active === ROOT ? x + clientWidth / 2 / ZOOM.begin - NODE.width / 2 : x - NODE.width / 2;
-    void flow.setCenter(left, y + NODE.height / 2, { zoom: ZOOM.begin });
+    const zoom = ZOOM.begin;
+    const left = Math.min(EDGE, clientWidth - EDGE - (x + NODE.width) * zoom);
+    void flow.setViewport({ x: left, y: clientHeight / 4 - y * zoom, zoom });
   };
 
   return (
@@ -187,10 +189,12 @@ function flowEdges(nodes: readonly GraphNode[]): Edge[] {
   return nodes.flatMap(({ id, parent }) => (parent === null ? [] : [{ id: `to ${id}`, source: parent, target: id }]));
 }
 
-/** Where one begins: at what fails, else at the Application. */
+/** Where one begins: at what fails, a pod above all, since it says why; else at the Application. */
 function worstOf(nodes: readonly GraphNode[]): string {
-  const worst = nodes.find((node) => node.type === "resource" && node.resource.tone === TONES[0]);
-  return worst?.id ?? ROOT;
+  const failing = nodes.flatMap((node) =>
+    node.type === "resource" && node.resource.tone === "failing" ? node.resource : [],
+  );
+  return failing.sort(compareResources)[0]?.key ?? ROOT;
 }
 
 function moveMs(): number {
