@@ -7,6 +7,7 @@ import type { AuditEntry } from "@/lib/domain/audit/event";
 import { testDatabase } from "@/lib/testing/test-database";
 import { appendAudit } from "./append-audit";
 import { type Database, openDatabase } from "./client";
+import { makeAuditMonths } from "./housekeeping";
 
 const APP = `audit_app_${randomUUID().slice(0, 8)}`;
 const AT = new Date("2026-11-24T15:00:00.123Z");
@@ -144,7 +145,7 @@ describe("what is on record", () => {
   });
 
   it("has a table a month, made ahead, once, guarded like the rest", async () => {
-    for (const _twice of [1, 2]) await app.$executeRaw`SELECT audit_month('2027-03-15')`;
+    for (const _twice of [1, 2]) await makeAuditMonths(app, new Date("2027-02-28T23:59:59.999Z"));
     await append(app, entry({ at: new Date("2027-03-31T23:59:59.999Z") }));
     const [{ count }] = (await owner.$queryRaw`SELECT count(*)::int FROM audit_record_2027_03`) as [{ count: number }];
     expect(count).toBe(1);

@@ -6,13 +6,28 @@ const EVERY_MS = 10 * 60_000;
 /** Pages resume from live changes this young; older ones load anew. */
 const LIVE_CHANGES_KEPT_MS = 60 * 60_000;
 
-/** Drops live changes that no page will ask for again. History is never dropped here. */
+/**
+ * Drops live changes that no page will ask for again, and makes the audit's tables of this month and the next ahead of
+ * their first record. History and records are never dropped here.
+ */
 export async function keepHouse(db: Database, clock: Clock, log: Log, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    const before = new Date(clock.now().getTime() - LIVE_CHANGES_KEPT_MS);
-    await db.liveChange.deleteMany({ where: { at: { lt: before } } }).catch((error: unknown) => {
-      log.warn("old live changes could not be dropped", { reason: error instanceof Error ? error.message : "unknown" });
+  const attempt = (what: string, work: Promise<unknown>) =>
+    work.catch((error: unknown) => {
+      log.warn(what, { reason: error instanceof Error ? error.message : "unknown" });
     });
+  while (!stop.aborted) {
+    const now = clock.now();
+    const before = new Date(now.getTime() - LIVE_CHANGES_KEPT_MS);
+    await attempt("old live changes could not be dropped", db.liveChange.deleteMany({ where: { at: { lt: before } } }));
+    await attempt("the audit's tables could not be made", makeAuditMonths(db, now));
     await pause(EVERY_MS, stop);
+  }
+}
+
+/** The table of a month is made by the database's own function, as the schema's owner; twice is once. */
+export async function makeAuditMonths(db: Database, now: Date): Promise<void> {
+  for (const ahead of [0, 1]) {
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString().slice(0, 10);
+    await db.$executeRaw`SELECT audit_month(${month}::date)`;
   }
 }
