@@ -21,7 +21,7 @@ const db = "^lib/adapters/db/";
 const outbound = "^lib/adapters/outbound/";
 const contracts = "^lib/http/contracts/";
 const browserHttp = String.raw`^lib/http/(client|query-options|contracts/.+)(\.ts)?$`;
-const browserSafe = String.raw`^lib/http/(client|query-options|overview-filter)\.ts$`;
+const browserSafe = String.raw`^lib/http/(client|query-options|overview-filter|past-filter|history-filter)\.ts$`;
 
 /** An adapter: its own folder, the shared way out, and the libraries that speak its protocol. */
 const adapter = (name, npm, own = []) => ({
@@ -67,7 +67,7 @@ const rows = [
   { from: contracts, to: [contracts, domain], npm: ["zod"] },
   { from: browserSafe, to: [contracts, browserSafe, domain, routes], npm: ["zod", "@tanstack/react-query"] },
   {
-    from: "^lib/http/(?!contracts/|client|query-options|overview-filter)",
+    from: "^lib/http/(?!contracts/|client|query-options|overview-filter|past-filter|history-filter)",
     to: ["^lib/http/", "^lib/queries/", domain, ports, server, db, actor, pause],
     npm: ["next", "zod", "server-only"],
     node: pureNode,

@@ -28,7 +28,8 @@ export function composeWeb() {
   const listen = createListen(settings.database.url, log);
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
-  return { settings, log, clock, db, listen, demoClocks, insideOf: insidesOf(settings, clock) };
+  const git = createGitHost({ ...settings.git, log });
+  return { settings, log, clock, db, listen, demoClocks, git, insideOf: insidesOf(settings, clock) };
 }
 
 /** The inside of each configured Argo CD, made when it is first asked for: what is wrong with one spoils only its pages. */

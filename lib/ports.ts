@@ -199,6 +199,10 @@ export type ProjectionStore = {
   saveCommits(commits: GitCommit[], environments: string[], at: Date): Promise<void>;
   /** Which of these commits are not known yet. */
   unknownCommits(shas: string[]): Promise<string[]>;
+  /** Which of these the followed branch was not yet seen to hold. */
+  notOnBranch(shas: string[]): Promise<string[]>;
+  /** Keeps commits as the branch's, each with the time when it came, and tells the pages. */
+  saveBranchCommits(commits: (GitCommit & { onBranchAt: Date })[], at: Date): Promise<void>;
   environments(): Promise<ResolvedEnvironment[]>;
   policyInForce(): Promise<{ pipeline: Pipeline; text: string; commit: string } | null>;
   /** The last reading, in force or not. */

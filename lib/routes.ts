@@ -40,6 +40,18 @@ export function compareApi(choice: CompareChoice): string {
   return `/api${comparePath(choice)}`;
 }
 
+/** The overview as it was at an instant. */
+export function pastPath(
+  choices: { at?: string | null; q?: string; env?: string; page?: number; column?: number } = {},
+): string {
+  const { at, q, env, page = 1, column = 0 } = choices;
+  return withQuery("/past", chosen({ at, q, env, page: page > 1 ? page : null, column: column > 0 ? column : null }));
+}
+
+export function pastApi(choices: Parameters<typeof pastPath>[0]): string {
+  return `/api${pastPath(choices)}`;
+}
+
 export const SIGN_OUT = "/sign-out";
 
 export function overviewApi(filter: Parameters<typeof overviewPath>[0]): string {

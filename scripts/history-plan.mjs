@@ -35,6 +35,12 @@ const production = (day, time, who, tags) => ({
   sync: true,
 });
 
+/** Somebody changes dev with kubectl; Argo CD puts it back. */
+const byHand = (day, time, service, kind) => ({ day, time, environment: "dev-env-1", act: "drift", service, kind });
+const dryRun = (day, time, who) => ({ day, time, who, environment: "production-env-1", act: "dry-run" });
+/** Back to what ran before, by Argo CD's own rollback: it knows the account that asked, not the person. */
+const rollback = (day, time) => ({ day, time, environment: "production-env-1", act: "rollback" });
+
 function words(tags) {
   return Object.entries(tags)
     .map(([service, tag]) => `${service.replace("linq-", "")} ${tag}`)
@@ -50,12 +56,20 @@ export const PLAN = [
   dev(11, "09:40", "linq-inventory", "0.14.1", "Count reagents by lot"),
   dev(11, "15:10", "linq-scheduler", "3.1.0", "Plan around calibrations"),
   staging(10, "11:00", "ines", { "linq-inventory": "0.14.1", "linq-scheduler": "3.1.0" }),
+  dev(10, "15:30", "linq-inventory", "0.14.2", "Move lots to a table of their own"),
+  staging(10, "16:20", "quinn", { "linq-inventory": "0.14.2-refused" }),
+  staging(10, "16:52", "quinn", { "linq-inventory": "0.14.2" }),
+  dryRun(9, "15:02", "noor"),
   production(9, "15:20", "noor", { "linq-inventory": "0.14.1", "linq-scheduler": "3.1.0" }),
   dev(8, "10:05", "linq-orchestrator", "2.4.0", "Resume runs after a restart"),
   dev(8, "16:12", "linq-workcell-manager", "1.8.2-crash", "Read the deck layout from the instrument"),
   dev(8, "16:31", "linq-workcell-manager", "1.8.2", "Wait for the instrument before reading its deck"),
+  byHand(7, "09:12", "linq-orchestrator", "scale"),
+  byHand(7, "09:14", "linq-orchestrator", "scale"),
+  byHand(7, "09:19", "linq-orchestrator", "config"),
   staging(7, "10:30", "quinn", { "linq-orchestrator": "2.4.0", "linq-workcell-manager": "1.8.2" }),
   production(6, "14:10", "sam", { "linq-orchestrator": "2.4.0", "linq-workcell-manager": "1.8.2" }),
+  rollback(6, "15:05"),
   dev(5, "09:25", "linq-data-gateway", "5.0.2", "Send large results in parts"),
   dev(5, "14:50", "linq-web", "4.11.0", "Search in the run history"),
   staging(4, "11:45", "ines", { "linq-data-gateway": "5.0.2", "linq-web": "4.11.0" }),

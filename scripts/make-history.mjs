@@ -69,6 +69,7 @@ export async function makeHistory({ dataDir, git, argocd, secrets, ownerUrl }) {
 }
 
 async function carryOut(world, line, at) {
+  if (line.act) return act(world, line, at);
   const sha = await commit(world, line);
   if (line.sync) {
     await refreshed(world, line.environment);
@@ -78,7 +79,53 @@ async function carryOut(world, line, at) {
   }
   await refreshed(world, line.environment);
   await let90SecondsPass(world, at);
+  if (willFail(line)) await letRetriesPass(world, at);
   await seen(world, line.environment, sha);
+}
+
+/** The cluster refuses it, and Argo CD tries again for some minutes. */
+function willFail({ tags }) {
+  return Object.values(tags).some((tag) => tag.endsWith("-refused"));
+}
+
+async function letRetriesPass(world, at) {
+  for (const minutes of [2, 3, 4, 6, 8, 12]) await moveTo(world, new Date(at.getTime() + minutes * MINUTE));
+}
+
+/** What happens without a commit: a hand in the cluster, a dry run, a rollback. */
+async function act(world, line, at) {
+  const before = await operationsSeen(world, line.environment);
+  const name = `${line.environment}-linq-platform`;
+  const url = `${world.argocd}/api/v1/applications/${name}`;
+  const headers = { authorization: `Bearer ${world.secrets.argocdAdmin}` };
+  const infos = [{ name: "Requested by", value: PEOPLE[line.who] }];
+  if (line.act === "drift") {
+    const drift = { application: name, service: line.service, kind: line.kind };
+    await post(`${world.argocd}/simulator/drift`, drift, { "x-simulator": "1" });
+  }
+  if (line.act === "dry-run") await post(`${url}/sync`, { project: "linq", dryRun: true, infos }, headers);
+  if (line.act === "rollback")
+    await post(`${url}/rollback`, { project: "linq", id: await previousId(url, headers) }, headers);
+  await let90SecondsPass(world, at);
+  await until(
+    async () => (await operationsSeen(world, line.environment)) > before,
+    `the ${line.act} in ${line.environment}`,
+  );
+}
+
+/** The deployment before the one that runs, as Argo CD numbers it. */
+async function previousId(url, headers) {
+  const answer = await fetch(`${url}?projects=linq`, { headers, signal: AbortSignal.timeout(10_000) });
+  return (await answer.json()).status.history.at(-2).id;
+}
+
+async function operationsSeen({ db }, environment) {
+  const { rows } = await db.query(
+    `select count(*)::int as seen from observation
+     where environment = $1 and kind = 'operation' and "to" in ('Succeeded', 'Failed', 'Error')`,
+    [environment],
+  );
+  return rows[0].seen;
 }
 
 /** Argo CD has compared with the newest commit: the webhook may still be on its way. */
@@ -135,17 +182,34 @@ async function syncProduction(world, who, sha) {
   if (sha) await seen(world, "production-env-1", sha);
 }
 
-/** Waits until the worker has written how the deployment of this commit ended. */
+/** Waits until the worker has written how the deployment of this commit ended, and that Git holds nothing newer. */
 async function seen({ db }, environment, sha) {
-  for (const until = Date.now() + SEEN_MS; Date.now() < until; ) {
+  const isSettled = async () => {
+    const { rowCount } = await db.query(
+      `select 1 from git_state where head = $2 and not exists (
+         select from cell join deployment d on d.environment = cell.environment and d.revision = $2 and d.outcome = 'succeeded'
+         where cell.environment = $1 and cell.in_git is not null)`,
+      [environment, sha],
+    );
+    return rowCount > 0;
+  };
+  const hasEnded = async () => {
     const { rowCount } = await db.query(
       "select 1 from deployment where environment = $1 and revision = $2 and outcome <> 'running'",
       [environment, sha],
     );
-    if (rowCount) return;
+    return rowCount > 0;
+  };
+  await until(hasEnded, `the deployment of ${sha.slice(0, 7)} to ${environment}`);
+  await until(isSettled, `that ${environment} has all that Git holds`);
+}
+
+async function until(holds, what) {
+  for (const end = Date.now() + SEEN_MS; Date.now() < end; ) {
+    if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
-  throw new Error(`the deployment of ${sha.slice(0, 7)} to ${environment} was not seen`);
+  throw new Error(`${what} was not seen`);
 }
 
 async function post(url, body, headers, method = "POST") {

@@ -10,6 +10,7 @@ import { createLiveHub } from "@/lib/http/live-hub";
 import { application, type Board, cell, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
 import { AWAY, scriptedInside } from "@/lib/queries/scripted-inside.test-support";
 import type { server } from "@/lib/server";
+import { GET as compareRoute } from "./compare/route";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
 import { GET as diffRoute } from "./environments/[environment]/diff/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
@@ -33,6 +34,8 @@ const quiet = {
   error: (message: string, facts?: Record<string, unknown>) => void logged.push({ message, reason: facts?.reason }),
 };
 
+const noGit = {} as ReturnType<typeof server>["git"];
+
 /** A machine that is busy takes its time. */
 const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 
@@ -54,7 +57,7 @@ beforeAll(async () => {
   const clock = { now: () => board.deps.now };
   const listen = createListen(board.url, quiet);
   const live = createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal });
-  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null, insideOf: () => null };
+  parts = { settings, db, clock, listen, live, log: quiet, demoClocks: null, git: noGit, insideOf: () => null };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;
   await board.policy([claiming(environment("dev-env-1"))], ["web"]);
   await board.argocd();
@@ -94,6 +97,7 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
 
 const PLAIN_ROUTES = new Map([
   ["/api/overview", overviewRoute],
+  ["/api/compare", compareRoute],
   ["/api/frame", frameRoute],
   ["/api/events", eventsRoute],
 ]);
@@ -220,7 +224,7 @@ describe("what cannot be asked for", () => {
     ["/api/overview?column=x", "column is a whole number from 0 to 10000: the first environment to show."],
     [`/api/overview?q=${"x".repeat(201)}`, "q takes at most 200 characters."],
     [`/api/overview?env=${"x".repeat(201)}`, "env takes at most 200 characters."],
-    ["/api/environments/dev-env-1/history?page=two", "page is a whole number from 1 to 10000."],
+    ["/api/compare?fromAt=yesterday", "fromAt is an instant in UTC, such as 2026-11-24T14:32:00Z."],
     ["/api/environments/dev-env-1/resource", RESOURCE_PROBLEM],
     ["/api/environments/dev-env-1/resource?resource=Pod", RESOURCE_PROBLEM],
     [`/api/environments/dev-env-1/manifest?resource=/Pod/dev/${"x".repeat(2_000)}`, RESOURCE_PROBLEM],

@@ -75,6 +75,8 @@ function StateChip({ state }: { state: ResourceDifference["state"] }) {
 type WordsProps = { words: ResourceDifference["words"]; more: number; state: ResourceDifference["state"] };
 
 function Words({ words, more, state }: WordsProps) {
+  // That it would be deleted stands above all of them and beside its name.
+  if (state === "pruned") return <div className="pb-2.5" />;
   if (state !== "changed") return <p className="px-3.5 pt-1 pb-2.5 text-ink-2">{STATE_WORDS[state]}</p>;
   return (
     <ul className="space-y-1 px-3.5 pt-1 pb-2.5">
@@ -92,6 +94,5 @@ function Words({ words, more, state }: WordsProps) {
 
 const STATE_WORDS = {
   created: "It is in Git and not in the cluster.",
-  pruned: "It is in the cluster and no longer in Git.",
   unreadable: "Argo CD's answer about it could not be read. Open it in Argo CD.",
 } as const;

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { LastDeploymentLine } from "@/components/overview/last-deployment-line";
 import { WindowLine } from "@/components/overview/window-line";
 import { Chip, Status } from "@/components/status/status";
@@ -6,6 +7,7 @@ import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { shortSha } from "@/lib/format";
 import type { EnvironmentHeader, InstanceState, LastOperation } from "@/lib/http/contracts/overview";
+import { comparePath } from "@/lib/routes";
 
 /** Is it well, and if not why: health, sync and how the last operation ended, side by side. */
 export function PageHeader({ header, instances }: { header: EnvironmentHeader; instances: InstanceState[] }) {
@@ -25,6 +27,9 @@ export function PageHeader({ header, instances }: { header: EnvironmentHeader; i
         <OperationChip operation={lastOperation} deployment={header.lastDeployment} />
         <span className="flex-1" />
         <WindowLine window={header.window} />
+        <Link className="btn btn-small" href={comparePath({ from: header.name })}>
+          Compare
+        </Link>
         {header.links.argocd ? (
           <OutsideLink href={header.links.argocd} className="btn btn-small">
             Open in Argo CD

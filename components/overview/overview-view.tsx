@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { applyToOverview, changesFilter } from "@/components/live/apply-live-event";
 import { useLivePage } from "@/components/live/use-live-page";
 import { useWindowTurn } from "@/components/live/use-window-turn";
@@ -8,6 +9,7 @@ import { type ScreenActor, TopBar } from "@/components/shell/top-bar";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import type { Overview } from "@/lib/http/contracts/overview";
 import { overviewQuery } from "@/lib/http/query-options";
+import { pastPath } from "@/lib/routes";
 import { AttentionList } from "./attention-list";
 import { Filters } from "./filters";
 import { Lately } from "./lately";
@@ -37,7 +39,16 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1>What runs where</h1>
           <span className="flex-1" />
-          <p className="text-[12.5px] text-ink-3">{totals(shown)}</p>
+          <p className="text-[12.5px] text-ink-3">
+            {totals(shown)} ·{" "}
+            <Link
+              href={pastPath({ q: shown.filter.q, env: shown.filter.env })}
+              prefetch={false}
+              className="text-accent"
+            >
+              At a past moment
+            </Link>
+          </p>
         </div>
         <Notices notices={shown.notices} instances={shown.instances} connection={connection} />
         {error ? (

@@ -5,7 +5,7 @@ import { LiveMark } from "@/components/live/live-mark";
 import { useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
 import type { InstanceState } from "@/lib/http/contracts/overview";
-import { overviewPath, SIGN_OUT } from "@/lib/routes";
+import { comparePath, overviewPath, SIGN_OUT } from "@/lib/routes";
 import { Mark } from "./mark";
 import { ThemeToggle } from "./theme-toggle";
 
@@ -18,10 +18,11 @@ type Props = {
   here: Place;
 };
 
-export type Place = "overview" | "environment" | "elsewhere";
+export type Place = "overview" | "environment" | "compare" | "elsewhere";
 
 const PLACES: { place: Place; path: string; word: string }[] = [
   { place: "overview", path: overviewPath(), word: "Overview" },
+  { place: "compare", path: comparePath(), word: "Compare" },
 ];
 
 export function TopBar({ platform, actor, connection, instances, here }: Props) {

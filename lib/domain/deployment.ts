@@ -1,3 +1,4 @@
+import { failureWords } from "./failing-step";
 import type { ObservedApplication, ObservedHistory, ObservedOperation } from "./observed";
 import { isDeployment, isRunning, operationKind, startedBy, wentBack } from "./operation-kind";
 
@@ -54,6 +55,7 @@ function fromOperation(applicationId: string, application: ObservedApplication):
   const { operation } = application;
   if (!operation?.startedAt || !isDeployment(operation)) return null;
   const running = isRunning(operation);
+  const outcome = running ? "running" : operation.phase === "Succeeded" ? "succeeded" : "failed";
   return {
     id: idOf(applicationId, operation.startedAt),
     applicationId,
@@ -63,8 +65,8 @@ function fromOperation(applicationId: string, application: ObservedApplication):
     at: operation.finishedAt && !running ? operation.finishedAt : operation.startedAt,
     by: startedBy(operation),
     how: howItBegan(operation, application.history),
-    outcome: running ? "running" : operation.phase === "Succeeded" ? "succeeded" : "failed",
-    message: operation.message,
+    outcome,
+    message: outcome === "failed" ? failureWords(operation) : operation.message,
   };
 }
 

@@ -12,7 +12,7 @@ describe("a manifest as YAML", () => {
       data: { "app.conf": "one: 1\n\ntwo: 2\n", empty: "", port: "8080" },
       spec: {
         containers: [
-          { name: "web", args: ["--a", "b"] },
+          { args: ["--a", "b"], name: "web" },
           { name: "log", env: [] },
         ],
         replicas: 3,

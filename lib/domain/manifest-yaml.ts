@@ -42,9 +42,14 @@ function writeList(list: Json[], lead: string, indent: string, lines: string[], 
     first = indent;
   }
   for (const value of list) {
-    write(value, `${first}- `, indent + STEP, lines, depth + 1);
+    write(nameFirst(value), `${first}- `, indent + STEP, lines, depth + 1);
     first = indent;
   }
+}
+
+/** An item is known by its name, wherever that stands in the document. */
+function nameFirst(item: Json): Json {
+  return isMap(item) && Object.hasOwn(item, "name") && item.name !== undefined ? { name: item.name, ...item } : item;
 }
 
 function isBlock(text: string): boolean {

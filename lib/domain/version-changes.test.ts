@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { versionChanges } from "./version-changes";
+import { stepWords, versionChanges } from "./version-changes";
 
 it.each<[string, Record<string, string>, Record<string, string>, string[]]>([
   ["the same", { a: "1" }, { a: "1" }, []],
@@ -15,4 +15,17 @@ it.each<[string, Record<string, string>, Record<string, string>, string[]]>([
   ],
 ])("%s", (_name, before, after, expected) => {
   expect(versionChanges(before, after).map(({ service, from, to }) => `${service}: ${from} → ${to}`)).toEqual(expected);
+});
+
+it.each([
+  ["1.0.0", "1.2.0", "2 minor up"],
+  ["1.0.0", "2.0.0", "1 major up"],
+  ["1.2.3", "1.2.4", "1 patch up"],
+  ["1.2.3-rc.1", "1.2.3", "up"],
+  ["1.2.0", "1.0.0", "back"],
+  ["main-1", "main-2", null],
+  [null, "1.0.0", "new"],
+  ["1.0.0", null, "taken out"],
+])("%s → %s is %s", (from, to, expected) => {
+  expect(stepWords({ from, to })).toBe(expected);
 });

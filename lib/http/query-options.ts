@@ -1,8 +1,19 @@
-import { type Choices, type EnvironmentPart, environmentApi, FRAME_API, overviewApi } from "@/lib/routes";
+import {
+  type Choices,
+  type CompareChoice,
+  compareApi,
+  type EnvironmentPart,
+  environmentApi,
+  FRAME_API,
+  overviewApi,
+  pastApi,
+} from "@/lib/routes";
 import { getJson, getUnlessHeld } from "./client";
+import type { Comparison } from "./contracts/compare";
 import type { EnvironmentPage } from "./contracts/environment";
 import type { Frame } from "./contracts/frame";
 import type { Overview, OverviewFilter } from "./contracts/overview";
+import type { PastFilter, PastMoment } from "./contracts/past";
 import type { ManifestPage, ResourceDetails, TreePage } from "./contracts/resources";
 
 /** Under what key a page's data is kept in the browser, and how it is loaded. */
@@ -51,3 +62,13 @@ export function manifestQuery(environment: string, { application, resource }: As
 
 /** Everything under this key is loaded anew at any live event. */
 export const EVERYWHERE = ["everywhere"];
+
+/** A past moment does not change: no event loads it anew. */
+export function pastQuery(filter: PastFilter) {
+  return { queryKey: ["past", filter], load: () => getJson<PastMoment>(pastApi(filter)) };
+}
+
+/** Two environments or moments beside each other, as they are now where no moment is chosen. */
+export function compareQuery(choice: CompareChoice) {
+  return { queryKey: [...EVERYWHERE, "compare", choice], load: () => getJson<Comparison>(compareApi(choice)) };
+}

@@ -160,7 +160,7 @@ export async function testBoard() {
     deps: { db, now: NOW, demo: false },
     empty: () =>
       db.$executeRaw`TRUNCATE application, cell, observation, deployment, live_change, policy_reading, environment, service,
-        instance, commit, git_state`,
+        instance, commit, git_state, cell_past, application_past, watch_gap`,
     save: (change: Partial<ProjectionChange>) =>
       store.save({
         at: minutesAgo(30),

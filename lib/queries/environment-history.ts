@@ -1,83 +1,47 @@
 import type { Database } from "@/lib/adapters/db/client";
-import type { Deployment } from "@/lib/adapters/db/generated/client";
-import { asVersions, asWord } from "@/lib/adapters/db/json-columns";
 import type { Actor } from "@/lib/auth/actor";
-import { versionChanges } from "@/lib/domain/version-changes";
-import type { DeploymentRow, Paged } from "@/lib/http/contracts/environment";
-import { commitOf } from "./commit-of";
+import type { HistoryFilter, HistoryPage } from "@/lib/http/contracts/history";
+import { compareDeployments } from "./compare-deployments";
+import { openDeployment } from "./deployment-detail";
+import { deploymentRows } from "./deployment-rows";
+import { findDeployments } from "./find-deployments";
 import { findEnvironment } from "./find-environment";
-import { pageOf } from "./page-of";
-
-const ROWS_A_PAGE = 30;
-
-type Neighbours = { id: string; before: unknown; until: Date | null };
+import { quietRows } from "./quiet-rows";
 
 /**
- * One page of an environment's deployments, newest first: what each changed against the one of the same application that
- * succeeded before it, and until when it ran.
+ * One page of an environment's history, newest first: its deployments, and between them what deployed nothing; with them
+ * the deployment that is opened and the two that are compared, on this page or not.
  */
 export async function environmentHistory(
   actor: Actor,
   { db }: { db: Database },
-  { name: environment, page: asked }: { name: string; page: number },
-): Promise<Paged<DeploymentRow> | null> {
+  { name: environment, filter }: { name: string; filter: HistoryFilter },
+): Promise<HistoryPage | null> {
   if (!(await findEnvironment(actor, db, environment))) return null;
-  const total = await db.deployment.count({ where: { environment } });
-  const { page, pages, offset } = pageOf(asked, total, ROWS_A_PAGE);
-  const rows = await db.deployment.findMany({
-    where: { environment },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    skip: offset,
-    take: ROWS_A_PAGE,
-  });
-  const shas = [...new Set(rows.flatMap((row) => row.revision ?? []))];
-  const [commits, neighbours] = await Promise.all([
-    db.commit.findMany({ where: { sha: { in: shas } } }),
-    neighboursOf(
+  const { begin, found, older, lookedBackTo } = await findDeployments(db, environment, filter);
+  const end = lookedBackTo ?? (older === null ? null : (found.at(-1)?.at ?? null));
+  const [deployments, quiet, opened, compared] = await Promise.all([
+    deploymentRows(
       db,
-      rows.map((row) => row.id),
+      found.map(({ id }) => id),
     ),
+    quietRows(db, { environment, after: end, upTo: begin?.at ?? null, deployedAt: found.map(({ at }) => at) }, filter),
+    openDeployment(db, environment, filter.deployment),
+    compareDeployments(db, environment, filter),
   ]);
+  const times = new Map([
+    ...deployments.map(({ row }) => [row.id, row.at] as const),
+    ...quiet.map((row) => [row.id, row.until] as const),
+  ]);
+  const timeOf = ({ id }: { id: string }) => times.get(id) ?? "";
   return {
-    total,
-    page,
-    pages,
-    rows: rows.map((row) => {
-      const near = neighbours.find((one) => one.id === row.id);
-      const commit = commits.find((one) => one.sha === row.revision);
-      return {
-        ...rowOf(row),
-        commit: row.revision ? commitOf(row.revision, commit) : null,
-        changes: near?.before ? versionChanges(asVersions(near.before), asVersions(row.versions)) : [],
-        until: row.outcome === "succeeded" ? (near?.until?.toISOString() ?? null) : null,
-      };
-    }),
-  };
-}
-
-/** Of the same application, whatever stands on the page: the versions that ran before, and what came after. */
-function neighboursOf(db: Database, ids: string[]): Promise<Neighbours[]> {
-  return db.$queryRaw<Neighbours[]>`
-    SELECT d.id,
-      (SELECT b.versions FROM deployment b WHERE b.application_id = d.application_id AND b.outcome = 'succeeded'
-        AND (b.at, b.id) < (d.at, d.id) ORDER BY b.at DESC, b.id DESC LIMIT 1) AS before,
-      (SELECT a.at FROM deployment a WHERE a.application_id = d.application_id AND a.outcome = 'succeeded'
-        AND (a.at, a.id) > (d.at, d.id) ORDER BY a.at, a.id LIMIT 1) AS until
-    FROM deployment d WHERE d.id = ANY(${ids}::text[])`;
-}
-
-function rowOf(row: Deployment): Omit<DeploymentRow, "commit" | "changes" | "until"> {
-  return {
-    id: row.id,
-    application: row.applicationId.split("/").at(-1) ?? row.applicationId,
-    at: row.at.toISOString(),
-    startedAt: row.startedAt?.toISOString() ?? null,
-    revision: row.revision,
-    by: row.by,
-    how: asWord(row.how, ["automatic", "by hand", "rollback"] as const, "by hand"),
-    outcome: asWord(row.outcome, ["succeeded", "failed", "running"] as const, "succeeded"),
-    message: row.message,
-    versions: asVersions(row.versions),
-    observedLate: row.observedLate,
+    filter,
+    rows: [...deployments.map(({ row }) => row), ...quiet].sort((a, b) =>
+      timeOf(a) < timeOf(b) ? 1 : timeOf(a) > timeOf(b) ? -1 : 0,
+    ),
+    older,
+    lookedBackTo: lookedBackTo?.toISOString() ?? null,
+    opened,
+    compared,
   };
 }

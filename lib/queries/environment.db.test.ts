@@ -1,16 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  actor,
-  application,
-  type Board,
-  cell,
-  claiming,
-  deployment,
-  environment,
-  minutesAgo,
-  NOW,
-  testBoard,
-} from "./board.test-support";
+import { historyFilter } from "@/lib/http/history-filter";
+import { actor, application, type Board, cell, claiming, environment, NOW, testBoard } from "./board.test-support";
 import { environmentPage } from "./environment";
 import { environmentApplications } from "./environment-applications";
 import { environmentHistory } from "./environment-history";
@@ -25,13 +15,13 @@ beforeEach(() => board.empty());
 afterAll(() => board.drop());
 
 const DEV = "dev-env-1";
-const sha = (letter: string) => letter.repeat(40);
+const WHOLE = historyFilter(new URLSearchParams());
 
 /** The environment with all of its parts. */
 async function look(page = 1, name = DEV) {
   const found = await environmentPage(actor, board.deps, name);
   const applications = await environmentApplications(actor, board.deps, { name, page });
-  const deployments = await environmentHistory(actor, board.deps, { name, page });
+  const deployments = await environmentHistory(actor, board.deps, { name, filter: WHOLE });
   const resources = await environmentResources(actor, board.deps, name);
   if (!found || !applications || !deployments || !resources) throw new Error(`no environment ${name}`);
   return { ...found, applications, deployments, ...resources };
@@ -49,7 +39,7 @@ describe("an environment's page", () => {
       for (const answer of [
         await environmentPage(actor, board.deps, name),
         await environmentApplications(actor, board.deps, { name, page: 1 }),
-        await environmentHistory(actor, board.deps, { name, page: 1 }),
+        await environmentHistory(actor, board.deps, { name, filter: WHOLE }),
         await environmentResources(actor, board.deps, name),
       ])
         expect(answer, name).toBeNull();
@@ -183,80 +173,5 @@ describe("finding one of an environment's applications", () => {
     expect(await names("PAY")).toEqual(["pay-api", "pay-web"]);
     expect(await names("sea")).toEqual(["search"]);
     expect(await names("nothing")).toEqual([]);
-  });
-});
-
-describe("an environment's deployments", () => {
-  const deploy = (minutes: number, web: string, change: Parameters<typeof deployment>[2] = {}) =>
-    deployment(DEV, minutesAgo(minutes), { versions: { web }, ...change });
-
-  it("says of each what it changed against the last that succeeded, and until when it ran", async () => {
-    await oneEnvironment();
-    await board.save({
-      deployments: [
-        deploy(50, "1.0.0"),
-        deploy(40, "1.1.0", { outcome: "failed", message: "one or more objects failed to apply" }),
-        deploy(30, "1.2.0"),
-        deploy(20, "1.2.0", { how: "by hand", by: "Sam Roth" }),
-      ],
-    });
-    const { deployments, header } = await look();
-    expect(deployments.rows.map((row) => [row.outcome, row.changes, row.until])).toEqual([
-      ["succeeded", [], null],
-      ["succeeded", [{ service: "web", from: "1.0.0", to: "1.2.0" }], minutesAgo(20).toISOString()],
-      ["failed", [{ service: "web", from: "1.0.0", to: "1.1.0" }], null],
-      ["succeeded", [], minutesAgo(30).toISOString()],
-    ]);
-    expect(header.lastDeployment).toMatchObject({ by: "Sam Roth", how: "by hand", outcome: "succeeded" });
-  });
-
-  it("gives thirty a page, and compares across the page's edge and past other applications", async () => {
-    await oneEnvironment({}, ["one", "two"]);
-    const own = Array.from({ length: 32 }, (_, i) =>
-      deploy(100 + i, `1.0.${32 - i}`, { applicationId: "default/argocd/one" }),
-    );
-    const others = Array.from({ length: 10 }, (_, i) =>
-      deploy(90 + i, "9.9.9", { applicationId: "default/argocd/two" }),
-    );
-    await board.save({ deployments: [...own, ...others] });
-    const [first, second, beyond] = await Promise.all([look(1), look(2), look(50)]);
-    expect(first.deployments).toMatchObject({ total: 42, page: 1, pages: 2 });
-    expect([first, second].map((page) => page.deployments.rows.length)).toEqual([30, 12]);
-    const ids = [first, second].flatMap((page) => page.deployments.rows.map((row) => row.id));
-    expect(new Set(ids).size).toBe(42);
-    expect(first.deployments.rows.at(-1)?.changes).toEqual([{ service: "web", from: "1.0.12", to: "1.0.13" }]);
-    expect(second.deployments.rows[0]?.until).toBe(minutesAgo(119).toISOString());
-    expect(beyond.deployments.page).toBe(2);
-  });
-
-  it("changes nothing where versions were never read", async () => {
-    await oneEnvironment();
-    await board.save({ deployments: [deploy(30, "1.0.0"), deploy(20, "1.0.0", { versions: {} })] });
-    expect((await look()).deployments.rows.map((row) => row.changes)).toEqual([[], []]);
-  });
-
-  it("carries the commit's author and the first line of its message, cut, whatever they hold", async () => {
-    await oneEnvironment();
-    const message = `<script>alert(1)</script> \u202Egnp.exe ${"x".repeat(10_000)}\n\nbody`;
-    await board.store.saveCommits(
-      [
-        {
-          sha: sha("a"),
-          author: "<b>Mallory</b>",
-          mail: "",
-          login: null,
-          message,
-          at: minutesAgo(31),
-          url: "javascript:alert(1)",
-        },
-      ],
-      [DEV],
-      minutesAgo(30),
-    );
-    await board.save({ applications: [application(DEV)], deployments: [deploy(30, "1.0.0")] });
-    const { header, deployments } = await look();
-    expect(header.revision?.author).toBe("<b>Mallory</b>");
-    expect(header.revision?.message).toHaveLength(300);
-    expect(deployments.rows[0]?.commit?.message).toBe(message.slice(0, 300));
   });
 });

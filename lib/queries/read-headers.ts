@@ -1,10 +1,11 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Deployment } from "@/lib/adapters/db/generated/client";
 import { asHealth, asOperation, asSync, asWord } from "@/lib/adapters/db/json-columns";
+import { environmentWords, syncOfAll, syncWords } from "@/lib/domain/environment-verdict";
 import { matchesGlob } from "@/lib/domain/glob";
 import type { Freeze, Pipeline } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
-import { type HealthState, type SyncState, TONES, type Tone, worstHealth, worstTone } from "@/lib/domain/status";
+import { TONES, type Tone, worstHealth, worstTone } from "@/lib/domain/status";
 import { policyWords } from "@/lib/domain/sync-policy";
 import { windowState } from "@/lib/domain/sync-window";
 import type { EnvironmentHeader, LastDeployment, WindowState } from "@/lib/http/contracts/overview";
@@ -37,7 +38,7 @@ function headerOf(
   const listed = instance?.lastListAt != null;
   const missing = listed ? named.filter((name) => !rows.present.has(`${environment.argocd}/${name}`)) : [];
   const health = worstHealth((counts?.healths ?? []).map(asHealth)) ?? "Unknown";
-  const sync = syncOf((counts?.syncs ?? []).map(asSync));
+  const sync = syncOfAll((counts?.syncs ?? []).map(asSync));
   const tone = toneOf(own, missing);
   const revision = own.succeeded?.revision ?? lead?.deployedRevision ?? null;
   const several = (counts?.total ?? 0) > 1;
@@ -47,7 +48,7 @@ function headerOf(
     short: environment.short,
     position: environment.position,
     tone,
-    words: counts || missing.length > 0 ? toneWords(tone, health, missing.length) : emptyWords(listed),
+    words: counts || missing.length > 0 ? environmentWords(tone, health, missing.length) : emptyWords(listed),
     health,
     sync,
     syncWords: syncWords(sync),
@@ -90,46 +91,12 @@ function toneOf({ counts, cellTones }: HeaderRows, missing: string[]): Tone {
   return worstTone([...counts.tones.map((word) => asWord(word, TONES, "unknown")), ...cellTones]);
 }
 
-function syncOf(syncs: SyncState[]): SyncState {
-  if (syncs.length === 0 || syncs.includes("Unknown")) return "Unknown";
-  return syncs.includes("OutOfSync") ? "OutOfSync" : "Synced";
-}
-
 function asAutomated(value: unknown): { enabled: boolean; prune: boolean; selfHeal: boolean } {
   return value as { enabled: boolean; prune: boolean; selfHeal: boolean };
 }
 
 function emptyWords(listed: boolean): string {
   return listed ? "No application" : "Not known yet";
-}
-
-function toneWords(tone: Tone, health: HealthState, missing: number): string {
-  if (missing > 0) return missing === 1 ? "An application is missing" : `${missing} applications are missing`;
-  switch (tone) {
-    case "failing":
-      return health === "Degraded" ? "Degraded" : "Failing";
-    case "attention":
-      return "Needs a look";
-    case "moving":
-      return "Progressing";
-    case "waiting":
-      return health === "Missing" ? "Not deployed yet" : "Waiting";
-    case "unknown":
-      return "Unknown";
-    case "fine":
-      return "Healthy";
-  }
-}
-
-function syncWords(sync: SyncState): string {
-  switch (sync) {
-    case "Synced":
-      return "Synced";
-    case "OutOfSync":
-      return "Out of sync";
-    case "Unknown":
-      return "Sync not known";
-  }
 }
 
 function windowOf(environment: ResolvedEnvironment["environment"], { pipeline, now }: HeaderContext): WindowState {

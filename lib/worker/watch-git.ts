@@ -4,6 +4,7 @@ import type { Problem } from "@/lib/domain/pipeline";
 import { sameContent } from "@/lib/domain/same-content";
 import { pause } from "@/lib/pause";
 import type { Clock, GitHost, Listen, Log, PolicyOutcome, PolicyReader, ProjectionStore } from "@/lib/ports";
+import { createBranchMemory } from "./remember-branch";
 
 export type GitWatch = {
   git: GitHost;
@@ -22,17 +23,22 @@ export type GitWatch = {
 export async function watchGit(deps: GitWatch, stop: AbortSignal): Promise<void> {
   let wake = new AbortController();
   const checkValues = createValuesCheck(deps);
+  const rememberBranch = createBranchMemory(deps);
   deps.listen(deps.webhookChannel, () => wake.abort(), stop);
   while (!stop.aborted) {
     wake = new AbortController();
-    await lookOnce(deps, checkValues).catch((error: unknown) => {
+    await lookOnce(deps, checkValues, rememberBranch).catch((error: unknown) => {
       deps.log.error("git watch failed", { reason: error instanceof Error ? error.message : "unknown" });
     });
     await pause(deps.pollMs, AbortSignal.any([stop, wake.signal]));
   }
 }
 
-async function lookOnce(deps: GitWatch, checkValues: (sha: string) => Promise<Problem[] | null>): Promise<void> {
+async function lookOnce(
+  deps: GitWatch,
+  checkValues: (sha: string) => Promise<Problem[] | null>,
+  rememberBranch: (sha: string) => Promise<void>,
+): Promise<void> {
   const { git, store, clock, branch } = deps;
   const head = await git.head(branch);
   if (!head.ok) {
@@ -43,6 +49,7 @@ async function lookOnce(deps: GitWatch, checkValues: (sha: string) => Promise<Pr
   await readPolicyAt(deps, head.value);
   const problems = await checkValues(head.value);
   await store.saveGitState({ branch, head: head.value, state: "live", message: null, problems, at: clock.now() });
+  await rememberBranch(head.value);
 }
 
 /** The values files of a commit are judged once for each policy; until all could be read, again at every look. */

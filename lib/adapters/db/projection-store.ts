@@ -4,7 +4,9 @@ import type { GitCommit, ProjectionStore } from "@/lib/ports";
 import type { Database } from "./client";
 import { asList } from "./json-columns";
 import { loadProjection } from "./load-projection";
+import { notOnBranch, saveBranchCommits } from "./save-branch-commits";
 import { saveGitState } from "./save-git-state";
+import { saveWatchGap } from "./save-past";
 import { savePolicy } from "./save-policy";
 import { announce, saveProjection } from "./save-projection";
 
@@ -26,6 +28,7 @@ export function createProjectionStore(db: Database): ProjectionStore {
         const since = before && before.state === report.state ? before.since : at;
         const data = { ...facts, ...Object.fromEntries(known), since };
         await tx.instance.upsert({ where: { name }, create: { name, ...data }, update: data });
+        await saveWatchGap(tx, before, report);
         await announce(tx, { at, cells: [], environments: [], everything: false });
       });
     },
@@ -34,6 +37,8 @@ export function createProjectionStore(db: Database): ProjectionStore {
       const known = await db.commit.findMany({ where: { sha: { in: shas } }, select: { sha: true } });
       return shas.filter((sha) => !known.some((commit) => commit.sha === sha));
     },
+    notOnBranch: (shas) => notOnBranch(db, shas),
+    saveBranchCommits: (commits, at) => saveBranchCommits(db, commits, at),
     async lastPolicyReading() {
       const row = await db.policyReading.findFirst({ orderBy: { id: "desc" }, omit: { pipeline: true } });
       return row && { ...row, problems: asList<Problem>(row.problems) };

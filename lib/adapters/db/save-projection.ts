@@ -1,6 +1,7 @@
 import type { ProjectionChange } from "@/lib/ports";
 import { LIVE_CHANNEL } from "./channels";
 import type { Database } from "./client";
+import { savePast } from "./save-past";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
@@ -15,6 +16,7 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
       await saveServices(tx, change);
       await saveApplications(tx, change);
       await saveCells(tx, change);
+      await savePast(tx, change);
       await saveDeployments(tx, change);
       await endForgotten(tx, change);
       await saveObservations(tx, change);

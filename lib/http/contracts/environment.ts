@@ -1,26 +1,6 @@
 import type { Frame } from "./frame";
-import type { Attention, Cell, Commit, EnvironmentHeader, Time } from "./overview";
+import type { Attention, Cell, EnvironmentHeader } from "./overview";
 import type { HealthState, SyncState, Tone } from "./status";
-
-export type DeploymentRow = {
-  id: string;
-  application: string;
-  /** When it ended being rolled out (Argo CD's deployedAt); null while it runs or when it never succeeded. */
-  at: Time;
-  startedAt: Time | null;
-  revision: string | null;
-  commit: Commit | null;
-  by: string;
-  how: "automatic" | "by hand" | "rollback";
-  outcome: "succeeded" | "failed" | "running";
-  message: string;
-  versions: Record<string, string>;
-  /** What differs from the deployment before: service, from, to. */
-  changes: { service: string; from: string | null; to: string | null }[];
-  /** Until when it ran; null while it is what runs. */
-  until: Time | null;
-  observedLate: boolean;
-};
 
 export type ApplicationRow = {
   name: string;

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
-import { HistoryTab } from "@/components/environments/history-tab";
+import { HistoryPart } from "@/components/history/history-part";
 import { requireScreenActor } from "@/lib/auth/auth";
-import { pageNumber } from "@/lib/http/overview-filter";
+import { historyFilter } from "@/lib/http/history-filter";
 import { environmentHistory } from "@/lib/queries/environment-history";
 import { server } from "@/lib/server";
 
@@ -15,9 +15,11 @@ type Props = {
 export default async function Page({ params, searchParams }: Props) {
   const { actor } = await requireScreenActor();
   const { environment: name } = await params;
-  const { page: asked } = await searchParams;
-  const page = pageNumber(typeof asked === "string" ? asked : null);
-  const initial = await environmentHistory(actor, server(), { name, page });
+  const entries = Object.entries(await searchParams).flatMap(([key, value]) =>
+    typeof value === "string" ? [[key, value]] : [],
+  );
+  const filter = historyFilter(new URLSearchParams(entries));
+  const initial = await environmentHistory(actor, server(), { name, filter });
   if (!initial) notFound();
-  return <HistoryTab key={page} initial={initial} page={page} />;
+  return <HistoryPart initial={initial} />;
 }

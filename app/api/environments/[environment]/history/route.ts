@@ -1,6 +1,6 @@
 import { asActor } from "@/app/api/as-actor";
 import { found } from "@/lib/http/found";
-import { pageNumber, pageProblem } from "@/lib/http/overview-filter";
+import { historyFilter, historyFilterProblem } from "@/lib/http/history-filter";
 import { refusal } from "@/lib/http/refusal";
 import { environmentHistory } from "@/lib/queries/environment-history";
 import { server } from "@/lib/server";
@@ -10,8 +10,8 @@ export const dynamic = "force-dynamic";
 type Context = { params: Promise<{ environment: string }> };
 
 export const GET = asActor<Context>(async ({ actor, query, context }) => {
-  const problem = pageProblem(query);
+  const problem = historyFilterProblem(query);
   if (problem) return refusal("bad-input", problem);
   const { environment: name } = await context.params;
-  return found(await environmentHistory(actor, server(), { name, page: pageNumber(query.get("page")) }));
+  return found(await environmentHistory(actor, server(), { name, filter: historyFilter(query) }));
 });
