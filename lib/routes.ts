@@ -63,6 +63,12 @@ export function environmentApi(name: string, part: EnvironmentPart = "services",
   return `/api${partPath(name, part, choices)}`;
 }
 
+/** The stream of an environment's logs, and the same as a file. */
+export function logsApi(environment: string, as: "stream" | "download", choices: Choices): string {
+  const path = `/api${environmentPath(environment, "logs")}`;
+  return withQuery(as === "stream" ? path : `${path}/download`, chosen(choices));
+}
+
 export const FRAME_API = "/api/frame";
 
 export function eventsApi(after: string): string {

@@ -14,6 +14,8 @@ import { GET as compareRoute } from "./compare/route";
 import { GET as applicationsRoute } from "./environments/[environment]/applications/route";
 import { GET as diffRoute } from "./environments/[environment]/diff/route";
 import { GET as historyRoute } from "./environments/[environment]/history/route";
+import { GET as logsDownloadRoute } from "./environments/[environment]/logs/download/route";
+import { GET as logsRoute } from "./environments/[environment]/logs/route";
 import { GET as manifestRoute } from "./environments/[environment]/manifest/route";
 import { GET as resourceRoute } from "./environments/[environment]/resource/route";
 import { GET as resourcesRoute } from "./environments/[environment]/resources/route";
@@ -89,7 +91,8 @@ async function ask(path: string, { signedIn = true, headers = {}, signal }: Aski
   const { pathname } = new URL(request.url);
   const plain = PLAIN_ROUTES.get(pathname);
   if (plain) return plain(request, undefined);
-  const [name = "", part = ""] = pathname.replace("/api/environments/", "").split("/");
+  const [name = "", ...parts] = pathname.replace("/api/environments/", "").split("/");
+  const part = parts.join("/");
   const route = PARTS.get(part);
   if (!route) throw new Error(`no route ${pathname}`);
   return route(request, { params: Promise.resolve({ environment: decodeURIComponent(name) }) });
@@ -111,6 +114,8 @@ const PARTS = new Map([
   ["tree", treeRoute],
   ["resource", resourceRoute],
   ["manifest", manifestRoute],
+  ["logs", logsRoute],
+  ["logs/download", logsDownloadRoute],
 ]);
 
 /** What a part must be asked with. */
@@ -229,6 +234,7 @@ describe("what cannot be asked for", () => {
     ["/api/environments/dev-env-1/resource?resource=Pod", RESOURCE_PROBLEM],
     [`/api/environments/dev-env-1/manifest?resource=/Pod/dev/${"x".repeat(2_000)}`, RESOURCE_PROBLEM],
     ["/api/environments/dev-env-1/manifest?resource=/Pod/dev/a%00b", RESOURCE_PROBLEM],
+    ["/api/environments/dev-env-1/logs?filter=/(/", "The filter's pattern cannot be read. There is a ( without its )."],
     ["/api/events?after=latest", "after is the id of the last event that the page holds: a whole number."],
     ["/api/events?after=-1", "after is the id of the last event that the page holds: a whole number."],
     [`/api/events?after=${"9".repeat(30)}`, "after is the id of the last event that the page holds: a whole number."],

@@ -6,6 +6,7 @@ const TABS: { tab: EnvironmentTab; word: string }[] = [
   { tab: "resources", word: "Resources" },
   { tab: "diff", word: "Difference" },
   { tab: "history", word: "History" },
+  { tab: "logs", word: "Logs" },
   { tab: "applications", word: "Applications" },
   { tab: "policy", word: "Policy" },
 ];

@@ -9,7 +9,7 @@ import { useChoices } from "./use-choices";
 
 /** So many are in one answer; more are searched for. */
 const MOST_OPTIONS = 50;
-const CHOSEN_ANEW = { resource: null, pod: null };
+const CHOSEN_ANEW = { resource: null, service: null, pod: null, container: null, at: null };
 
 /** The Application that the address names; null: the worst one, which the server knows. */
 export function useChosenApplication(): string | null {

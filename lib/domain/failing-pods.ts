@@ -55,12 +55,12 @@ function stillServing(
 }
 
 /** Pods of Jobs, hooks above all, and what else ran to its end as it should. */
-function isDone(node: TreeNode): boolean {
+export function isDone(node: TreeNode): boolean {
   return node.parents.some((parent) => parent.kind === "Job") || isCompleted(node);
 }
 
 /** By image where the policy names it, else by name; alone in its application, a service has all of the pods. */
-function belongs(pod: TreeNode, service: Service, services: readonly string[]): boolean {
+export function belongs(pod: TreeNode, service: Service, services: readonly string[]): boolean {
   if (service.image !== null) return pod.images.some((image) => repositoryOf(image) === service.image);
   return services.length <= 1 || ownerOf(pod.name, services) === service.name;
 }

@@ -95,14 +95,13 @@ function collect(pods: Pod[], query: LogQuery, now: number): Collected {
 function follow(context: Context, stream: MessageStream, name: string, pods: Pod[], query: LogQuery): void {
   // By the newest line, not by the clock: a line is written a while after the moment that it bears.
   const newest = new Map(
-    pods.map((pod) => [pod.name, podLines(pod, context.simulation.nowMs(), false).at(-1)?.at ?? 0]),
+    pods.map((pod) => [pod.name, podLines(pod, context.simulation.nowMs(), false, { last: 1 }).at(-1)?.at ?? 0]),
   );
   const timer = setInterval(() => {
     const now = context.simulation.nowMs();
     const current = (context.simulation.state(name)?.pods ?? []).filter((pod) => newest.has(pod.name));
     const fresh = current
-      .flatMap((pod) => podLines(pod, now, false))
-      .filter((line) => line.at > (newest.get(line.podName) ?? 0))
+      .flatMap((pod) => podLines(pod, now, false, { after: newest.get(pod.name) ?? 0 }))
       .sort((a, b) => a.at - b.at);
     for (const line of fresh) {
       newest.set(line.podName, line.at);
@@ -142,6 +141,7 @@ function open(
     return;
   }
   context.streams.add(stream);
+  context.requests.opened(stream, "logs");
   const now = context.simulation.nowMs();
   const { refusals, lines } = collect(pods, query, now);
   for (const text of refusals) stream.send(refusalEntry(text));

@@ -151,6 +151,10 @@ export const simulatorRoutes: Route = async (context, call) => {
     answer(call, context.requests.counts());
     return true;
   }
+  if (call.method === "GET" && call.segments[1] === "streams") {
+    answer(call, context.requests.openStreams());
+    return true;
+  }
   if (call.method !== "POST") {
     fault(call, 405, "use POST");
     return true;

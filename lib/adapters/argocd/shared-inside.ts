@@ -31,7 +31,7 @@ export const SHARED_LIMITS: SharedLimits = {
     mostCharacters: 2_000_000,
     followPatienceMs: 2_000,
     readPatienceMs: 30_000,
-    mostOfApplication: 10,
+    mostOfApplication: 40,
     mostOfAll: 100,
   },
   keepMs: 5_000,
