@@ -14,7 +14,7 @@ import { DifferenceSkeleton } from "./difference-skeleton";
 import { ViewChoice } from "./view-choice";
 
 /** What differs already may differ otherwise without a word from Argo CD. */
-const EVERY_MS = 20_000;
+const EVERY_MS = 10_000;
 
 /** What the cluster holds against what Git says, of one Application of this environment. */
 export function DifferencePart() {

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { type EnvironmentTab, environmentPath } from "@/lib/routes";
 
 export const TABS: { tab: EnvironmentTab; word: string }[] = [
@@ -12,6 +13,9 @@ export const TABS: { tab: EnvironmentTab; word: string }[] = [
   { tab: "policy", word: "Policy" },
 ];
 
+/** These look into one Application; the one that was chosen in one of them stays chosen in the others. */
+const INTO_ONE: readonly EnvironmentTab[] = ["resources", "diff", "logs", "events"];
+
 /** The parts of an environment; `here` is the address's last part, null for the first. */
 export function Tabs({
   environment,
@@ -22,6 +26,7 @@ export function Tabs({
   here: string | null;
   differing: number;
 }) {
+  const application = useSearchParams().get("application");
   return (
     <nav aria-label="Parts of this environment" className="flex overflow-x-auto border-b border-line px-2">
       {TABS.map(({ tab, word }) => {
@@ -29,7 +34,7 @@ export function Tabs({
         return (
           <Link
             key={tab}
-            href={environmentPath(environment, tab)}
+            href={environmentPath(environment, tab, INTO_ONE.includes(tab) ? { application } : {})}
             scroll={false}
             {...(current ? { "aria-current": "page" as const } : {})}
             className={`-mb-px border-b-2 px-2.5 py-2.5 whitespace-nowrap hover:no-underline ${current ? "border-accent font-medium" : "border-transparent text-ink-2"}`}

@@ -4,7 +4,10 @@ import { useEffect, useEffectEvent, useRef } from "react";
 
 const MOST_OFTEN_MS = 1_000;
 
-/** Loads anew what stands under the key each time `changed` is another value, at most once a second. */
+/**
+ * Loads anew what stands under the key each time `changed` is another value, at most once a second. What nobody shows any
+ * more when this goes is forgotten: nothing would keep it up to date, and the server draws it anew.
+ */
 export function useRefreshParts(queryKey: QueryKey, changed: unknown): void {
   const client = useQueryClient();
   const first = useRef(true);
@@ -21,11 +24,14 @@ export function useRefreshParts(queryKey: QueryKey, changed: unknown): void {
     }
     due.current ??= setTimeout(() => refresh(), MOST_OFTEN_MS);
   }, [changed]);
+  const forget = useEffectEvent(() => client.removeQueries({ queryKey, type: "inactive" }));
   useEffect(
     () => () => {
       if (due.current) clearTimeout(due.current);
       due.current = null;
       first.current = true;
+      // The parts within leave after this does.
+      setTimeout(() => forget());
     },
     [],
   );

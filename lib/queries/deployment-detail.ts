@@ -2,6 +2,7 @@ import type { Database } from "@/lib/adapters/db/client";
 import type { Deployment } from "@/lib/adapters/db/generated/client";
 import { asVersions } from "@/lib/adapters/db/json-columns";
 import type { DeploymentDetail } from "@/lib/http/contracts/history";
+import { argocdAddress } from "./argocd-address";
 import { commitOf } from "./commit-of";
 import { commitsBetween } from "./commits-between";
 import { deploymentRows } from "./deployment-rows";
@@ -42,5 +43,5 @@ async function argocdLink(db: Database, applicationId: string): Promise<string |
   if (!application?.present) return null;
   const instance = await db.instance.findUnique({ where: { name: application.instance } });
   if (!instance) return null;
-  return `${instance.url.replace(/\/$/, "")}/applications/${application.namespace}/${encodeURIComponent(application.name)}`;
+  return argocdAddress(instance.url, application);
 }

@@ -4,6 +4,7 @@ import { asHealth, asSync, asWord } from "@/lib/adapters/db/json-columns";
 import type { Actor } from "@/lib/auth/actor";
 import { TONES } from "@/lib/domain/status";
 import type { ApplicationRow, Paged } from "@/lib/http/contracts/environment";
+import { argocdAddress } from "./argocd-address";
 import { findEnvironment } from "./find-environment";
 import { pageOf } from "./page-of";
 
@@ -88,9 +89,6 @@ function rowOf(row: Omit<Application, "resources" | "conditions">, url: string |
     healthMessage: row.healthMessage,
     tone: asWord(row.tone, TONES, "unknown"),
     words: row.words,
-    argocd:
-      url && row.present
-        ? `${url.replace(/\/$/, "")}/applications/${row.namespace}/${encodeURIComponent(row.name)}`
-        : null,
+    argocd: url && row.present ? argocdAddress(url, row) : null,
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "@/lib/adapters/db/client";
 import { Prisma } from "@/lib/adapters/db/generated/client";
 import type { Found } from "@/lib/http/contracts/find";
-import { environmentPath } from "@/lib/routes";
+import { timelinePath } from "@/lib/routes";
 import { commitOf } from "./commit-of";
 import { hasAll, READ } from "./find-sql";
 
@@ -54,7 +54,7 @@ function foundOf(row: Row, environment: string | null): Found {
     key: row.sha,
     name: message === "" ? row.sha : message,
     detail: `${row.sha.slice(0, 7)} by ${author}${where}`,
-    href: url ?? (environment === null ? "" : environmentPath(environment, "history")),
+    href: url ?? timelinePath({ kind: "commits", q: row.sha.slice(0, 7) }),
     outside: url !== null,
     tone: null,
     words: "",

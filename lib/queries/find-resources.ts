@@ -2,6 +2,7 @@ import type { Database } from "@/lib/adapters/db/client";
 import { Prisma } from "@/lib/adapters/db/generated/client";
 import { asHealth, asSync } from "@/lib/adapters/db/json-columns";
 import { inOrder, type Terms } from "@/lib/domain/finding";
+import { resourceKey } from "@/lib/domain/resource-key";
 import { resourceTone } from "@/lib/domain/resource-tone";
 import type { Found } from "@/lib/http/contracts/find";
 import { environmentPath } from "@/lib/routes";
@@ -11,6 +12,8 @@ import { closeness, has, hasAll, READ } from "./find-sql";
 const MOST_APPLICATIONS = 48;
 
 type Row = {
+  id: string;
+  group: string;
   application: string;
   environment: string;
   kind: string;
@@ -37,21 +40,21 @@ export async function findResources(db: Database, { words, lead }: Terms): Promi
   const rows = await db.$queryRaw<Row[]>`
     WITH candidate AS MATERIALIZED (SELECT a.id FROM resource_names n JOIN application a ON a.id = n.application_id
       WHERE ${has(names, lead)} AND a.present AND a.environment IS NOT NULL AND ${alike} ORDER BY ${best} LIMIT ${MOST_APPLICATIONS})
-    SELECT a.name AS application, a.environment, r.kind, r.name, COALESCE(r.namespace, '') AS namespace, r.health, r.sync,
+    SELECT a.id, a.name AS application, a.environment, COALESCE(r."group", '') AS "group", r.kind, r.name, COALESCE(r.namespace, '') AS namespace, r.health, r.sync,
       r."requiresPruning"
     FROM candidate JOIN application a ON a.id = candidate.id
-    CROSS JOIN LATERAL jsonb_to_recordset(a.resources) AS r(kind text, name text, namespace text, health text, sync text,
+    CROSS JOIN LATERAL jsonb_to_recordset(a.resources) AS r("group" text, kind text, name text, namespace text, health text, sync text,
       "requiresPruning" boolean)
     WHERE ${has(name, lead)} AND ${hasAll(whole, words)}
     ORDER BY ${closeness(name, lead)}, length(r.name), r.name, a.environment LIMIT ${READ}`;
   return inOrder(rows, (row) => row.name, lead).map((row) => ({
-    key: `${row.application}/${row.kind}/${row.namespace}/${row.name}`,
+    key: `${row.id}/${resourceKey(row)}`,
     name: row.name,
     detail: `${row.kind} of ${row.application}`,
     href: environmentPath(row.environment, "resources", {
       application: row.application,
-      kind: row.kind,
       q: row.name,
+      resource: resourceKey(row),
     }),
     outside: false,
     ...standingOf(row),

@@ -6,6 +6,7 @@ import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { TONES } from "@/lib/domain/status";
 import type { Found } from "@/lib/http/contracts/find";
 import { environmentPath, overviewPath, servicePath } from "@/lib/routes";
+import { argocdAddress } from "./argocd-address";
 import { closeness, has, hasAll, READ } from "./find-sql";
 
 const NOTHING = { detail: "", outside: false, tone: null, words: "", at: null };
@@ -61,12 +62,13 @@ export async function findCells(db: Database, { words, lead }: Terms): Promise<F
 }
 
 type ApplicationRow = {
+  id: string;
   name: string;
   namespace: string;
   environment: string | null;
   tone: string;
   words: string;
-  url: string | null;
+  url: string;
 };
 
 /** Applications by their name; what no environment claims is found at its Argo CD. */
@@ -74,17 +76,17 @@ export async function findApplications(db: Database, { words, lead }: Terms): Pr
   const name = Prisma.sql`lower(a.name)`;
   const all = Prisma.sql`lower(a.name || ' ' || COALESCE(a.environment, ''))`;
   const rows = await db.$queryRaw<ApplicationRow[]>`
-    SELECT a.name, a.namespace, a.environment, a.tone, a.words, i.url FROM application a LEFT JOIN instance i ON i.name = a.instance
+    SELECT a.id, a.name, a.namespace, a.environment, a.tone, a.words, i.url FROM application a JOIN instance i ON i.name = a.instance
     WHERE a.present AND ${has(name, lead)} AND ${hasAll(all, words)}
     ORDER BY ${closeness(name, lead)}, length(a.name), a.name LIMIT ${READ}`;
   return inOrder(rows, (row) => row.name, lead).map((row) => ({
     ...NOTHING,
-    key: `${row.url}/${row.namespace}/${row.name}`,
+    key: row.id,
     name: row.name,
     detail: row.environment === null ? "of no environment, at Argo CD" : `in ${row.environment}`,
     href:
       row.environment === null
-        ? `${(row.url ?? "").replace(/\/$/, "")}/applications/${encodeURIComponent(row.namespace)}/${encodeURIComponent(row.name)}`
+        ? argocdAddress(row.url, row)
         : environmentPath(row.environment, "resources", { application: row.name }),
     outside: row.environment === null,
     tone: asWord(row.tone, TONES, "unknown"),

@@ -6,14 +6,8 @@ import { type ResourceName, resourceKey } from "@/lib/domain/resource-key";
 import type { SeenResource } from "@/lib/domain/resource-row";
 import type { ResourceDetails, ResourceEvent, ResourceLink } from "@/lib/http/contracts/resources";
 import type { ArgoCdInside, Outcome } from "@/lib/ports";
-import {
-  type AskedApplication,
-  argocdAddress,
-  type InsideDeps,
-  rowNamed,
-  type SeenTree,
-  seenTree,
-} from "./inside-tree";
+import { argocdAddress } from "./argocd-address";
+import { type AskedApplication, type InsideDeps, rowNamed, type SeenTree, seenTree } from "./inside-tree";
 
 const MOST_LINKS = 50;
 const MOST_EVENTS = 200;
@@ -101,5 +95,5 @@ function linkOf({ key, kind, name, tone, words }: SeenResource): ResourceLink {
 /** Argo CD's page with this resource open: its parts have no slash, else the address would name another. */
 function nodeAddress(inside: ArgoCdInside, { application }: SeenTree, row: SeenResource): string {
   const node = [row.group, row.kind, row.namespace, row.name, "0"].join("/");
-  return `${argocdAddress(inside.url, application)}?node=${encodeURIComponent(node)}`;
+  return `${argocdAddress(inside.url, application.ref)}?node=${encodeURIComponent(node)}`;
 }

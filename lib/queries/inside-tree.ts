@@ -8,6 +8,7 @@ import type { SeenResource } from "@/lib/domain/resource-row";
 import { resourceRows } from "@/lib/domain/resource-rows";
 import type { TreePage } from "@/lib/http/contracts/resources";
 import type { ArgoCdInside, Outcome } from "@/lib/ports";
+import { argocdAddress } from "./argocd-address";
 import { type InsideApplication, insideApplication } from "./inside-application";
 
 /** More than this no page draws; what fails is among them. */
@@ -42,7 +43,7 @@ export async function insideTree(
       of: rows.length,
       rows: rows.slice(0, MOST_ROWS).map((row) => ({ ...row, application: name })),
       hosts: tree.hosts,
-      argocd: argocdAddress(inside.url, application),
+      argocd: argocdAddress(inside.url, application.ref),
       at: at.toISOString(),
     },
   };
@@ -78,8 +79,3 @@ export function rowNamed(rows: readonly SeenResource[], asked: ResourceName): Se
 }
 
 const NOT_CONFIGURED = "Slipway is not set up for this Argo CD any more.";
-
-/** Where Argo CD shows the Application itself. */
-export function argocdAddress(url: string, { ref }: InsideApplication): string {
-  return `${url.replace(/\/$/, "")}/applications/${encodeURIComponent(ref.namespace)}/${encodeURIComponent(ref.name)}`;
-}

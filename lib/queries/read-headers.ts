@@ -10,6 +10,7 @@ import { capital, syncWords } from "@/lib/domain/status-words";
 import { policyWords } from "@/lib/domain/sync-policy";
 import { windowState } from "@/lib/domain/sync-window";
 import type { EnvironmentHeader, LastDeployment, WindowState } from "@/lib/http/contracts/overview";
+import { argocdAddress } from "./argocd-address";
 import { commitOf } from "./commit-of";
 import { type HeaderRows, type RowsOfHeaders, rowsOfHeaders } from "./header-rows";
 import type { InstanceFacts } from "./overview-context";
@@ -77,10 +78,7 @@ function headerOf(
     })),
     instance: environment.argocd,
     links: {
-      argocd:
-        lead && instance
-          ? `${instance.url.replace(/\/$/, "")}/applications/${lead.namespace}/${encodeURIComponent(lead.name)}`
-          : null,
+      argocd: lead && instance ? argocdAddress(instance.url, lead) : null,
       git: commit?.url ?? null,
     },
   };

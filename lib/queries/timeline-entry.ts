@@ -37,7 +37,7 @@ function deploymentEntry(row: TimelineRow, details: DeploymentDetails | undefine
     ...blank(row, "deployments"),
     ...cut(deploymentWords(data, details?.author ?? null)),
     environment: data.environment,
-    href: data.environment === null ? null : environmentPath(data.environment, "history"),
+    href: data.environment === null ? null : environmentPath(data.environment, "history", { deployment: row.place.id }),
     changes: details?.changes ?? [],
     steps: details?.steps ?? [],
   };

@@ -34,7 +34,8 @@ export const SHARED_LIMITS: SharedLimits = {
     mostOfApplication: 40,
     mostOfAll: 100,
   },
-  keepMs: 5_000,
+  // As long as a page waits until it asks again: a second page then costs nothing.
+  keepMs: 10_000,
   leastMs: 1_000,
   refreshEveryMs: 60_000,
 };
