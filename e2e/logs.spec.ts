@@ -102,7 +102,7 @@ test.describe("the logs of an environment", () => {
     await gitops.pushTag("dev-env-1", "linq-scheduler", "3.9.0-crash");
     await page.goto(`${LOGS}?service=linq-scheduler`);
     await expect(log(page)).toContainText("FATAL service=linq-scheduler cannot start", { timeout: 60_000 });
-    await page.locator("summary").click();
+    await page.getByRole("main").locator("summary").click();
     await page.getByRole("checkbox", { name: /linq-scheduler-.*Running/ }).click();
     await expect(page).toHaveURL(/pod=linq-scheduler-/);
     await page.getByRole("link", { name: "Read its log" }).click();
