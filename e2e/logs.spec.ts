@@ -102,7 +102,7 @@ test.describe("the logs of an environment", () => {
     await gitops.pushTag("dev-env-1", "linq-scheduler", "3.9.0-crash");
     await page.goto(`${LOGS}?service=linq-scheduler`);
     await expect(log(page)).toContainText("FATAL service=linq-scheduler cannot start", { timeout: 60_000 });
-    await page.locator("summary").click();
+    await page.getByRole("main").locator("summary").click();
     await page.getByRole("checkbox", { name: /linq-scheduler-.*Running/ }).click();
     await expect(page).toHaveURL(/pod=linq-scheduler-/);
     await page.getByRole("link", { name: "Read its log" }).click();
@@ -210,6 +210,36 @@ test.describe("the logs of an environment", () => {
     await rows(page).first().click();
     await expect(page.getByRole("button", { name: "Copy line" })).toBeVisible();
     await isSound();
+  });
+
+  test("hostile lines are text like any other, and bounded", async ({ page, signIn, isSound, fits }) => {
+    await signIn("Dana Ito");
+    const pod = "linq-web-6c9d8f7b5-abcde";
+    const lines = [
+      { at: 1_795_532_400_000, pod, text: '<img src=x onerror="document.title=1"><script>document.title=1</script>' },
+      { at: 1_795_532_400_001, pod, text: "\u202egnorw si siht\u202c and [31mred" },
+      { at: 1_795_532_400_002, pod, text: "y".repeat(16_000), whole: 1_000_000 },
+      { at: 1_795_532_400_003, pod: `${"\u202e<b>".repeat(5_000)}x`, text: "a pod with a strange name" },
+      { at: null, pod, text: "z".repeat(16_000), mark: "refusal" },
+    ];
+    const sources = { application: "a", services: [], pods: [], unnamed: 0, most: 10, containers: [] };
+    const event = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+    const body = event("sources", sources) + event("lines", lines) + event("end", {});
+    await page.route(/\/api\/environments\/dev-env-1\/logs(\?|$)/, (route) =>
+      route.fulfill({ contentType: "text/event-stream", body }),
+    );
+    await page.goto(`${LOGS}?wrap=1&follow=0&pod=a,b`);
+    await expect(log(page)).toContainText('<img src=x onerror="document.title=1"><script>');
+    await expect(log(page)).toContainText("gnorw si siht and [31mred");
+    expect(await page.title()).toContain("Slipway");
+    await expect(rows(page)).toHaveCount(5);
+    await rows(page).nth(2).click();
+    await page.getByRole("button", { name: "Show whole line" }).click();
+    await expect(page.getByRole("link", { name: "Download all 1,000,000 characters" })).toBeVisible();
+    expect((await rows(page).nth(2).innerText()).length).toBeGreaterThan(16_000);
+    await isSound();
+    await page.setViewportSize({ width: 360, height: 800 });
+    await fits();
   });
 
   test("signed out, neither the log nor its download is given", async ({ request }) => {
