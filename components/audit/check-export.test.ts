@@ -14,7 +14,10 @@ function chain(count: number): ChainLink[] {
 }
 
 const lineOf = ({ seq, ...rest }: ChainLink) => JSON.stringify({ seq: String(seq), ...rest });
-const END = JSON.stringify({ head: { seq: "9", hash: "x" } });
+const endOf = (links: ChainLink[]) => {
+  const { seq, hash } = links.at(-1) ?? BEGINNING;
+  return JSON.stringify({ head: { seq: String(seq), hash } });
+};
 
 /** Cut anywhere, also in the middle of a character. */
 const verdict = (lines: string[], cut = 7) => {
@@ -31,12 +34,14 @@ const verdict = (lines: string[], cut = 7) => {
 
 describe("an exported file, checked in the browser", () => {
   it("is what was written, whole or with the gaps of a filter", async () => {
-    const lines = chain(5).map(lineOf);
-    expect(await verdict([...lines, END])).toEqual({
+    const links = chain(5);
+    const lines = links.map(lineOf);
+    const end = endOf(links);
+    expect(await verdict([...lines, end])).toEqual({
       tone: "fine",
       words: "5 records up to 5, each as it was written, without a gap.",
     });
-    expect(await verdict([...lines.toSpliced(1, 2), END], 1)).toEqual({
+    expect(await verdict([...lines.toSpliced(1, 2), end], 1)).toEqual({
       tone: "fine",
       words: "3 records up to 5, each as it was written; 1 gap where the filter left records out.",
     });
@@ -52,6 +57,18 @@ describe("an exported file, checked in the browser", () => {
     );
     expect((await verdict(lines.toSpliced(1, 0, lines[0] ?? ""))).words).toContain("Record 1: Number 2 was due");
     expect((await verdict(lines.with(2, "<html>"))).words).toBe("Line 3 is not a record.");
-    expect(await verdict([END])).toEqual({ tone: "unknown", words: "There is no record in this file." });
+    expect(await verdict([endOf([])])).toEqual({ tone: "unknown", words: "There is no record in this file." });
+  });
+
+  it("is not taken for whole when its end is missing, cut off, of another file or followed by more", async () => {
+    const links = chain(3);
+    const lines = links.map(lineOf);
+    expect((await verdict(lines)).words).toContain("The last line is missing");
+    expect((await verdict([...lines, endOf(chain(2))])).words).toContain("names another head");
+    expect((await verdict([...lines, endOf(links).replace(/"hash":"./, '"hash":"x')])).words).toContain("another head");
+    expect((await verdict([...lines, endOf(links), lines[0] ?? ""])).words).toContain("lines after the last one");
+    expect(await verdict([...lines.slice(0, 2), endOf(links)])).toMatchObject({
+      words: "2 records up to 2, each as it was written; 1 gap where the filter left records out.",
+    });
   });
 });

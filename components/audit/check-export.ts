@@ -14,10 +14,15 @@ export async function checkExport(file: ReadableStream<Uint8Array>): Promise<Fil
     return { tone: "unknown", words: "This browser does not check files on a page without https." };
   let records = 0;
   let gaps = 0;
+  let end: ChainHead | null = null;
   let head: ChainHead = BEGINNING;
   for await (const line of linesOf(file)) {
     const link = linkOf(line);
-    if (link === "end") continue;
+    if (end) return { tone: "failing", words: "There are lines after the last one: the file was put together." };
+    if (link && "last" in link) {
+      end = link.last;
+      continue;
+    }
     if (!link) return { tone: "failing", words: `Line ${records + 1} is not a record.` };
     const missing = link.seq > head.seq + 1n;
     if (missing) gaps++;
@@ -27,6 +32,11 @@ export async function checkExport(file: ReadableStream<Uint8Array>): Promise<Fil
     head = step.head;
     records++;
   }
+  if (!end)
+    return { tone: "failing", words: "The last line is missing: the file was cut off, or the export broke off." };
+  if (end.seq < head.seq || (end.seq === head.seq && end.hash !== head.hash))
+    return { tone: "failing", words: "The last line names another head than the last record." };
+  if (end.seq > head.seq) gaps++;
   if (records === 0) return { tone: "unknown", words: "There is no record in this file." };
   const whole = `${counted(records, "record")} up to ${head.seq}, each as it was written`;
   return gaps === 0
@@ -34,16 +44,22 @@ export async function checkExport(file: ReadableStream<Uint8Array>): Promise<Fil
     : { tone: "fine", words: `${whole}; ${counted(gaps, "gap")} where the filter left records out.` };
 }
 
-function linkOf(line: string): ChainLink | "end" | null {
+function linkOf(line: string): ChainLink | { last: ChainHead } | null {
   try {
     const { seq, body, prev, hash, head } = JSON.parse(line) as Record<string, unknown>;
-    if (head !== undefined && seq === undefined) return "end";
+    if (seq === undefined) return lastOf(head);
     if (typeof seq !== "string" || !/^\d{1,18}$/.test(seq)) return null;
     if (typeof body !== "string" || typeof prev !== "string" || typeof hash !== "string") return null;
     return { seq: BigInt(seq), body, prev, hash };
   } catch {
     return null;
   }
+}
+
+function lastOf(head: unknown): { last: ChainHead } | null {
+  if (head === null || typeof head !== "object" || !("seq" in head) || !("hash" in head)) return null;
+  if (typeof head.seq !== "string" || !/^\d{1,18}$/.test(head.seq) || typeof head.hash !== "string") return null;
+  return { last: { seq: BigInt(head.seq), hash: head.hash } };
 }
 
 async function* linesOf(file: ReadableStream<Uint8Array>): AsyncGenerator<string> {

@@ -46,5 +46,5 @@ export function recordNumber(text: string | null): bigint | null {
 function instant(text: string | null): string | null {
   if (!text || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null;
   const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+  return at.getTime() >= 0 ? at.toISOString() : null;
 }

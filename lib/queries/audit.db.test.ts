@@ -70,7 +70,7 @@ describe("the audit", () => {
     expect(seen).toEqual(Array.from({ length: 250 }, (_, index) => String(249 - index)));
   });
 
-  it("shows what is of an environment to those who may view it, and what is of none to its doer and to admins", async () => {
+  it("shows what is of an environment to those who may view it, one's own to its doer, and everything to admins", async () => {
     await put(
       entry({ subject: "seen" }),
       entry({ subject: "hidden", environment: "secret-env" }),
@@ -79,7 +79,7 @@ describe("the audit", () => {
       entry({ subject: "theirs", environment: null }),
     );
     expect(await subjects()).toEqual(["mine", "seen"]);
-    expect(await subjects("", admin)).toEqual(["theirs", "mine", "seen", POLICY]);
+    expect(await subjects("", admin)).toEqual(["theirs", "mine", "gone", "hidden", "seen", POLICY]);
     expect(await exported()).not.toContain("hidden");
     expect(await subjects("q=hidden")).toEqual([]);
   });
@@ -156,6 +156,13 @@ describe("the audit", () => {
       seq: "4",
       reason: "Its content is not what was hashed when it was written.",
     });
+    expect(
+      await tamper(
+        "INSERT INTO audit_record SELECT seq, at + interval '1 s', body, prev, hash, kind, outcome FROM audit_record WHERE seq = 2",
+      ),
+    ).toMatchObject({ seq: "2", reason: "Number 3 was due here: records are missing, doubled or in another order." });
+    await tamper("DELETE FROM audit_record WHERE seq = 2 AND actor IS NULL AND subject IS NULL");
+    expect(await tamper("UPDATE audit_record SET body = 'no json' WHERE seq = 5")).toMatchObject({ seq: "4" });
     expect(await tamper("DELETE FROM audit_record WHERE seq = 3")).toMatchObject({ seq: "4" });
     expect(await tamper("DELETE FROM audit_record WHERE seq >= 2")).toMatchObject({
       seq: "2",
@@ -169,6 +176,11 @@ describe("the audit", () => {
     const check = () => spawnSync(process.execPath, ["scripts/verify-audit.mjs", file], { encoding: "utf8" });
     writeFileSync(file, await exported());
     expect(check().stdout).toMatch(/^2 records, each as it was written, 2 gaps, up to record 4 /);
+    writeFileSync(file, (await exported()).replace(/[^\n]*\n$/, ""));
+    expect(check()).toMatchObject({
+      status: 1,
+      stderr: "The last line is missing: the file was cut off, or the export broke off.\n",
+    });
     writeFileSync(file, (await exported()).replace("ü", "u"));
     expect(check()).toMatchObject({ status: 1, stderr: "The content of record 2 is not what was hashed.\n" });
     rmSync(path.dirname(file), { recursive: true });

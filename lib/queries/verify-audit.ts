@@ -1,47 +1,74 @@
 import { createHash } from "node:crypto";
 import type { Database } from "@/lib/adapters/db/client";
 import { Prisma } from "@/lib/adapters/db/generated/client";
-import { BEGINNING, verifyLinks } from "@/lib/domain/audit/chain";
+import { BEGINNING, type ChainFault, type ChainHead, follow, hashedText } from "@/lib/domain/audit/chain";
 import type { AuditVerdict } from "@/lib/http/contracts/audit";
 import { auditHead } from "./audit";
-import { readChain } from "./read-chain";
+import { type ChainRow, readChain } from "./read-chain";
 
 /**
  * Follows the whole chain from its first record to its head. What the filters' columns say is held against the text, and
- * the last record against the head that the database keeps. Tells numbers and hashes only, so that everybody may ask.
+ * the last record against the head that the database keeps. Tells numbers and hashes only.
  */
 export async function verifyAudit(db: Database, nowMs: () => number): Promise<AuditVerdict> {
   const began = nowMs();
-  const due = await auditHead(db);
   let head = BEGINNING;
-  for await (const rows of readChain(db, Prisma.sql`TRUE`, BigInt(due.seq))) {
-    const step = verifyLinks(rows, head, sha256);
-    head = step.head;
-    const fault = step.fault ?? falseColumn(rows);
-    if (fault) return verdict(head.seq, due, fault, nowMs() - began);
-  }
-  const cut = head.seq < BigInt(due.seq) || head.hash !== due.hash;
-  const fault = cut ? { seq: head.seq + 1n, reason: "Records from here on are gone: the chain was longer." } : null;
-  return verdict(head.seq, due, fault, nowMs() - began);
-}
-
-function falseColumn(rows: { seq: bigint; agrees: boolean }[]) {
-  const row = rows.find(({ agrees }) => !agrees);
-  return row ? { seq: row.seq, reason: "The columns that filters use do not say what the record says." } : null;
-}
-
-function verdict(
-  followed: bigint,
-  head: AuditVerdict["head"],
-  fault: { seq: bigint; reason: string } | null,
-  took: number,
-): AuditVerdict {
-  return {
-    records: Number(followed),
-    head,
+  const done = async (fault: ChainFault | null): Promise<AuditVerdict> => ({
+    records: Number(head.seq),
+    head: await auditHead(db),
     fault: fault && { seq: String(fault.seq), reason: fault.reason },
-    took: Math.round(took),
-  };
+    took: Math.round(nowMs() - began),
+  });
+  for await (const rows of readChain(db, Prisma.sql`TRUE`, null)) {
+    for (const row of rows) {
+      const step = follow(head, row, sha256(hashedText(row)));
+      if (!step.ok) return done(step.fault);
+      if (!agrees(row))
+        return done({ seq: row.seq, reason: "The columns that filters use do not say what the record says." });
+      head = step.head;
+    }
+  }
+  return done(await cutOff(db, head));
+}
+
+/** Records may have been written while the last ones were read: then the head is ahead, and the record of it is there. */
+async function cutOff(db: Database, reached: ChainHead): Promise<ChainFault | null> {
+  const kept = await auditHead(db);
+  if (BigInt(kept.seq) === reached.seq && kept.hash === reached.hash) return null;
+  const rows = await db.$queryRaw<{ seq: bigint }[]>`
+    SELECT seq FROM audit_record WHERE seq = ${BigInt(kept.seq)} AND hash = ${kept.hash} AND seq > ${reached.seq}`;
+  if (rows.length === 1) return null;
+  return { seq: reached.seq + 1n, reason: "Records from here on are gone: the chain was longer." };
+}
+
+function agrees(row: ChainRow): boolean {
+  const said = partsOf(row.body);
+  return (
+    said !== null &&
+    new Date(said.at).getTime() === row.at.getTime() &&
+    said.kind === row.kind &&
+    said.outcome === row.outcome &&
+    (said.actor?.id ?? null) === row.actor &&
+    (said.environment ?? null) === row.environment &&
+    (said.subject ?? null) === row.subject
+  );
+}
+
+type Parts = {
+  at: string;
+  kind: string;
+  outcome: string;
+  actor?: { id: string } | null;
+  environment?: string | null;
+  subject?: string | null;
+};
+
+function partsOf(body: string): Parts | null {
+  try {
+    return JSON.parse(body) as Parts;
+  } catch {
+    return null;
+  }
 }
 
 function sha256(text: string): string {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "@/lib/domain/audit/canonical-json";
+import { canonicalJson, type JsonValue } from "@/lib/domain/audit/canonical-json";
 import { type AuditEntry, auditBody } from "@/lib/domain/audit/event";
 import type { AuditLog } from "@/lib/ports";
 import type { Database } from "./client";
@@ -11,7 +11,7 @@ type Transaction = Pick<Database, "$executeRaw">;
  */
 export async function appendAudit(tx: Transaction, entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const rows = entries.map((entry) => ({ at: entry.at, body: storable(canonicalJson(auditBody(entry))) }));
+  const rows = entries.map((entry) => ({ at: entry.at, body: canonicalJson(storable(auditBody(entry))) }));
   await tx.$executeRaw`
     INSERT INTO audit_record (at, body)
     SELECT r.at, r.body FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (at timestamptz, body text))
@@ -22,7 +22,18 @@ export function createAuditLog(db: Database): AuditLog {
   return { append: (entries) => db.$transaction((tx) => appendAudit(tx, entries)) };
 }
 
+/** So much of a text is put on record; an index of PostgreSQL's takes no more of what stands in a column. */
+const MOST_CHARACTERS = 500;
+
 /** PostgreSQL's text and jsonb hold no NUL, and no half of a surrogate pair. */
-function storable(text: string): string {
-  return text.replace(/\\u0000|\\ud[89a-f][0-9a-f]{2}/gi, "\\ufffd");
+function storable(value: JsonValue): JsonValue {
+  if (typeof value === "string") return storableText(value);
+  if (Array.isArray(value)) return value.map(storable);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), storable(member)]));
+}
+
+function storableText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+  return text.slice(0, MOST_CHARACTERS).replace(/[\u0000\p{Cs}]/gu, "\ufffd");
 }

@@ -13,7 +13,8 @@ export function openDatabase(url: string, { queryTimeoutMs = 30_000 } = {}): Dat
     adapter: new PrismaPg({
       connectionString: url,
       max: 10,
-      options: "-c TimeZone=UTC",
+      // A question that is no longer waited for is not worked on either.
+      options: `-c TimeZone=UTC -c statement_timeout=${queryTimeoutMs}`,
       connectionTimeoutMillis: 5_000,
       query_timeout: queryTimeoutMs,
     }),

@@ -28,6 +28,7 @@ function ofOperation({ at, applicationId, environment, to, details }: Observatio
       phase: to ?? "Unknown",
       revision: text(details.revision),
     },
+    outcome: to === "Failed" || to === "Error" ? "failed" : "observed",
     reason: text(details.message),
   };
 }

@@ -8,6 +8,17 @@ CREATE TABLE audit_head (
 );
 INSERT INTO audit_head (seq, hash) VALUES (0, repeat('0', 64));
 
+-- Only the chain's own trigger moves the head: whoever else tries is refused, the owner too.
+CREATE FUNCTION audit_head_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'the audit is append-only: % of its head is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER audit_head_guard BEFORE INSERT OR UPDATE OR DELETE ON audit_head FOR EACH ROW EXECUTE FUNCTION audit_head_guard();
+CREATE TRIGGER audit_head_no_truncate BEFORE TRUNCATE ON audit_head EXECUTE FUNCTION audit_head_guard();
+
 -- `body` is the record, as text, exactly as it was hashed; the columns beside it are read from it, for filters.
 CREATE TABLE audit_record (
   seq bigint NOT NULL,
@@ -35,13 +46,16 @@ CREATE INDEX audit_record_words ON audit_record USING gin (to_tsvector('simple',
 
 -- Sets number, hashes and columns, whatever the writer said of them. The head's row makes writers wait for each other
 -- from here to their commit, so the insert comes last in its transaction.
-CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
   record jsonb := NEW.body::jsonb;
 BEGIN
-  UPDATE audit_head SET seq = seq + 1 RETURNING seq, hash INTO NEW.seq, NEW.prev;
+  SELECT seq + 1, hash INTO NEW.seq, NEW.prev FROM audit_head FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the audit has lost its head';
+  END IF;
   NEW.hash := encode(sha256(convert_to(NEW.prev || E'\n' || NEW.seq || E'\n' || NEW.body, 'UTF8')), 'hex');
-  UPDATE audit_head SET hash = NEW.hash;
+  UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash;
   IF NEW.at IS DISTINCT FROM (record->>'at')::timestamptz THEN
     RAISE EXCEPTION 'the time of an audit record is the one in its body';
   END IF;
@@ -59,7 +73,7 @@ BEGIN
 END $$;
 
 -- What a table's rows are guarded by; statement triggers are not inherited, so each month gets them.
-CREATE FUNCTION audit_guard(name regclass) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_guard(name regclass) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   grantee text;
 BEGIN
@@ -82,7 +96,7 @@ CREATE TRIGGER audit_no_row_change BEFORE UPDATE OR DELETE ON audit_record FOR E
 SELECT audit_guard('audit_record'), audit_guard('audit_record_other');
 
 -- Makes the table of the month that holds `day`, ahead of its first record. Repeating it changes nothing.
-CREATE FUNCTION audit_month(day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_month(day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
   first date := date_trunc('month', day);
   name text := 'audit_record_' || to_char(day, 'YYYY_MM');
@@ -98,6 +112,8 @@ BEGIN
   );
   PERFORM audit_guard(name::regclass);
 END $$;
+
+SELECT audit_month(current_date), audit_month((current_date + interval '1 month')::date);
 
 -- Nobody but the owner reaches the head, or runs what guards.
 REVOKE ALL ON FUNCTION audit_guard(regclass), audit_chain(), audit_refuse() FROM PUBLIC;

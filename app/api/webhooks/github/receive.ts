@@ -10,7 +10,7 @@ export type Receiving = {
   /** Wakes whoever follows the branch and puts the delivery on record; rejects when neither can be done. */
   wake: (push: Push, delivery: string) => Promise<unknown>;
   /** Puts on record that a delivery was refused. */
-  refused: (reason: string, delivery: string | null) => Promise<unknown>;
+  refused: (reason: string) => Promise<unknown>;
   warn: (message: string, facts: Record<string, unknown>) => void;
 };
 
@@ -26,7 +26,7 @@ export async function receiveWebhook(request: Request, deps: Receiving): Promise
   if (body === null) return refusal("too-large");
   if (!verifyWebhook(secret, body, request.headers.get("x-hub-signature-256"))) {
     deps.warn("webhook refused", { delivery });
-    await deps.refused("The signature does not match the secret that was agreed on.", delivery);
+    await deps.refused("The signature does not match the secret that was agreed on.");
     return refusal("bad-signature");
   }
   if (!isJson(request)) return refusal("bad-input", "Set the webhook's content type to application/json.");
