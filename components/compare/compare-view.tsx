@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useState } from "react";
 import { useDiffView, ViewChoice } from "@/components/diff/view-choice";
 import { CommitList } from "@/components/history/commit-list";
@@ -8,6 +9,7 @@ import { usePart } from "@/components/live/use-part";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import type { Comparison } from "@/lib/http/contracts/compare";
 import { compareQuery } from "@/lib/http/query-options";
+import { comparePath } from "@/lib/routes";
 import { Chooser } from "./chooser";
 import { CompareSkeleton } from "./compare-skeleton";
 import { Files } from "./files";
@@ -29,7 +31,13 @@ export function CompareView() {
           title={shown ? "The newest comparison could not be loaded." : "This could not be compared."}
           detail={shown ? `${error.message} Below is what was known before.` : error.message}
           onRetry={reload}
-        />
+        >
+          {params.size > 0 ? (
+            <Link href={comparePath()} className="btn">
+              Choose again
+            </Link>
+          ) : null}
+        </ErrorPanel>
       ) : null}
       {shown ? <Result comparison={shown} /> : error ? null : <CompareSkeleton />}
     </>

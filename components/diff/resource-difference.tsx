@@ -12,7 +12,8 @@ import { FieldWords } from "./field-words";
 const MOST_LINES_OPEN = 120;
 const NAMES = { before: "Live", after: "Git" };
 
-type Props = { resource: ResourceDifference; view: DiffView; onOpenAlone: (key: string) => void; folded: boolean };
+/** `onOpenAlone` loads it alone, with all its lines; without it, it is alone already. */
+type Props = { resource: ResourceDifference; view: DiffView; onOpenAlone?: (key: string) => void; folded: boolean };
 
 /** One resource that differs: in words, and its lines below. */
 export function ResourceDifferenceView({ resource, view, onOpenAlone, folded }: Props) {
@@ -30,7 +31,7 @@ export function ResourceDifferenceView({ resource, view, onOpenAlone, folded }: 
         <Plain text={namespace} most={80} className="text-[12.5px] text-ink-3" />
         <span className="flex-1" />
         {lines === null ? (
-          state === "unreadable" ? null : (
+          state === "unreadable" || !onOpenAlone ? null : (
             <button type="button" className="btn btn-small" onClick={() => onOpenAlone(resource.key)}>
               Show its lines
             </button>

@@ -67,7 +67,7 @@ export function EnvironmentFrame({ initial, actor, children }: Props) {
         {error ? (
           <ErrorPanel title="The newest state could not be loaded." detail={error.message} onRetry={reload} />
         ) : null}
-        <FailingPods cells={cells} logs={header.applications.total === 1} />
+        <FailingPods cells={cells} />
         <AttentionList lines={page.attention.filter((line) => line.tone !== "failing" || !told.has(line.id))} />
         <section className="card overflow-clip">
           <Tabs environment={header.name} here={segment} differing={header.applications.outOfSync} />

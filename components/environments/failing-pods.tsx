@@ -5,16 +5,16 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { Cell } from "@/lib/http/contracts/overview";
 import { environmentPath } from "@/lib/routes";
 
-/** Which pod of which version fails, why, and what still serves. `logs`: its log can be found by its name alone. */
-export function FailingPods({ cells, logs }: { cells: Cell[]; logs: boolean }) {
-  const failing = cells.flatMap(({ failing, stillServes: serves, environment }) =>
-    failing.map((pod) => ({ pod, serves, environment })),
+/** Which pod of which version fails, why, and what still serves. */
+export function FailingPods({ cells }: { cells: Cell[] }) {
+  const failing = cells.flatMap(({ failing, stillServes: serves, environment, application }) =>
+    failing.map((pod) => ({ pod, serves, environment, application })),
   );
   if (failing.length === 0) return null;
   return (
     <section aria-label="Failing pods" className="card border-bad/60" aria-live="polite">
       <ul className="divide-y divide-line">
-        {failing.map(({ pod, serves, environment }) => (
+        {failing.map(({ pod, serves, environment, application }) => (
           <li key={pod.pod} className="flex gap-3 px-3.5 py-2.5">
             <span className="mt-0.5">
               <StatusMark tone="failing" />
@@ -30,18 +30,13 @@ export function FailingPods({ cells, logs }: { cells: Cell[]; logs: boolean }) {
                 <Plain text={pod.message} most={400} /> Pod <Plain text={pod.pod} most={120} />
                 {pod.restarts > 0 ? `, ${pod.restarts === 1 ? "1 restart" : `${pod.restarts} restarts`}` : ""}, begun{" "}
                 <RelativeTime at={pod.since} />.{" "}
-                {serves ? <Plain text={`${serves}.`} most={100} /> : "Nothing of it serves."}
-                {logs ? (
-                  <>
-                    {" "}
-                    <Link
-                      href={environmentPath(environment, "logs", { pod: pod.pod })}
-                      className="text-accent underline"
-                    >
-                      Read its log
-                    </Link>
-                  </>
-                ) : null}
+                {serves ? <Plain text={`${serves}.`} most={100} /> : "Nothing of it serves."}{" "}
+                <Link
+                  href={environmentPath(environment, "logs", { application, pod: pod.pod })}
+                  className="text-accent underline"
+                >
+                  Read its log
+                </Link>
               </span>
             </div>
           </li>

@@ -3,12 +3,12 @@ import Link from "next/link";
 import { useDeferredValue, useMemo } from "react";
 import { useEnvironment } from "@/components/environments/environment-frame";
 import { ApplicationPicker, useChosenApplication } from "@/components/inside/application-picker";
+import { StaleNote } from "@/components/inside/stale-note";
 import { useChoices } from "@/components/inside/use-choices";
 import { useTypedChoice } from "@/components/inside/use-typed-choice";
 import { usePart } from "@/components/live/use-part";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { Plain } from "@/components/ui/plain";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { resourceOfKey } from "@/lib/domain/resource-key";
 import type { EventsPage } from "@/lib/http/contracts/events";
 import { insideQuery } from "@/lib/http/query-options";
@@ -94,39 +94,18 @@ function Filters({ q, onType, only, shown, resource }: FiltersProps) {
   );
 }
 
+const SOME_MISSING = "Some of the cluster's events are missing";
+const ONLY_OWN = "Only what Slipway itself kept is listed";
+
 /** What is not there, or not from now, with why. */
 function Notes({ page, error, onRetry }: { page: EventsPage; error: Error | null; onRetry: () => void }) {
-  const { problem, at, asked, unwell } = page.cluster;
-  const why = error?.message ?? problem;
+  const { problem, at, asked, unwell, events } = page.cluster;
   return (
     <>
-      {why === null ? null : (
-        <div
-          className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-warn-soft px-3.5 py-2"
-          role="alert"
-        >
-          <p className="min-w-0 flex-1 text-[13px]">
-            {error ? (
-              <>
-                This is what was last known
-                {at ? (
-                  <>
-                    , from <RelativeTime at={at} />
-                  </>
-                ) : null}
-                .{" "}
-              </>
-            ) : page.cluster.events.length > 0 ? (
-              "Some of the cluster's events are missing. "
-            ) : (
-              "Only what Slipway itself kept is listed. "
-            )}
-            {why}
-          </p>
-          <button type="button" className="btn btn-small" onClick={onRetry}>
-            Try again
-          </button>
-        </div>
+      {error ? (
+        <StaleNote at={at} why={error.message} onRetry={onRetry} />
+      ) : problem === null ? null : (
+        <StaleNote words={events.length > 0 ? SOME_MISSING : ONLY_OWN} at={null} why={problem} onRetry={onRetry} />
       )}
       <p className="border-b border-line px-3.5 py-2 text-[12.5px] text-ink-3">
         Kubernetes forgets its events after about an hour; what Slipway saw stays.

@@ -39,7 +39,11 @@ export function LogsTab() {
     follow: choices.follow ? null : 0,
     at: choices.at?.toISOString(),
   });
-  const { snapshot, state, sources, troubles, again } = useLogs(stream, choices.follow);
+  const { snapshot, state, sources, troubles, again } = useLogs({
+    address: stream,
+    application: choices.application,
+    follow: choices.follow,
+  });
   const [last, setSeen] = useState(() => unseen(stream));
   const seen = last.of === stream ? last : unseen(stream);
   const view = { find: params.get("find") ?? "", wrap: params.get("wrap") === "1", utc: params.get("utc") === "1" };

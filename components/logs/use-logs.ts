@@ -15,11 +15,16 @@ export type Logs = {
   again: () => void;
 };
 
-/** The log at this address, followed for as long as the page shows it; another address begins anew. */
-export function useLogs(address: string, follow: boolean): Logs {
+type Asked = { address: string; application: string | null; follow: boolean };
+
+/**
+ * The log at this address, followed for as long as the page shows it; another address begins anew. What its pods are stays
+ * until it is told again, so that one can be chosen after the other; another Application's never do.
+ */
+export function useLogs({ address, application, follow }: Asked): Logs {
   const [store] = useState(() => createLogStore((work) => requestAnimationFrame(work)));
   const [state, setState] = useState<LogState>({ is: "opening" });
-  const [sources, setSources] = useState<LogSources | null>(null);
+  const [heard, setHeard] = useState<{ of: string | null; sources: LogSources } | null>(null);
   const [troubles, setTroubles] = useState<LogTrouble[]>([]);
   const [round, setRound] = useState(0);
   const snapshot = useSyncExternalStore(store.subscribe, store.read, empty);
@@ -36,8 +41,9 @@ export function useLogs(address: string, follow: boolean): Logs {
       stop: stop.signal,
       hear: {
         lines: (lines) => stop.signal.aborted || store.append(lines),
-        sources: setSources,
+        sources: (next) => stop.signal.aborted || setHeard({ of: application, sources: next }),
         trouble: ({ pod, ...rest }) =>
+          stop.signal.aborted ||
           setTroubles((known) => {
             const others = known.filter((trouble) => trouble.pod !== pod);
             return "againMs" in rest ? [...others, { pod, ...rest }] : others;
@@ -46,8 +52,9 @@ export function useLogs(address: string, follow: boolean): Logs {
       },
     });
     return () => stop.abort();
-  }, [address, follow, store, round]);
+  }, [address, application, follow, store, round]);
 
+  const sources = heard?.of === application ? heard.sources : null;
   return { snapshot, state, sources, troubles, again: () => setRound((count) => count + 1) };
 }
 

@@ -70,9 +70,7 @@ export function DrawerTabs({ show, name, application, details, problem }: Props)
         {details !== null && show === "manifest" ? (
           <ManifestView key={name} {...{ name, application }} row={details.row} />
         ) : null}
-        {details !== null && show === "difference" ? (
-          <ResourceDifference key={name} application={application} row={details.row} />
-        ) : null}
+        {details !== null && show === "difference" ? <ResourceDifference key={name} row={details.row} /> : null}
         {details !== null && show === "events" ? <ResourceEvents events={details.events} /> : null}
       </section>
     </>

@@ -1,6 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
 import { useEnvironment } from "@/components/environments/environment-frame";
+import { StaleNote } from "@/components/inside/stale-note";
 import { useChoices } from "@/components/inside/use-choices";
 import { usePart } from "@/components/live/use-part";
 import { ErrorPanel } from "@/components/ui/error-panel";
@@ -37,6 +38,7 @@ export function ManifestView({ name, application, row }: Props) {
   if (!data) return <RowsSkeleton />;
   return (
     <div className="flex h-full flex-col">
+      {error ? <StaleNote at={data.at} why={error.message} onRetry={reload} /> : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2">
         <fieldset className="flex gap-1">
           <legend className="sr-only">Manifest</legend>

@@ -1,6 +1,7 @@
 "use client";
 import { ResourceDifferenceView } from "@/components/diff/resource-difference";
 import { useEnvironment } from "@/components/environments/environment-frame";
+import { StaleNote } from "@/components/inside/stale-note";
 import { usePart } from "@/components/live/use-part";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { Plain } from "@/components/ui/plain";
@@ -10,14 +11,12 @@ import type { ResourceRow } from "@/lib/http/contracts/resources";
 import { insideQuery } from "@/lib/http/query-options";
 import { RowsSkeleton } from "./skeletons";
 
-type Props = { row: ResourceRow; application: string | null };
-
 /** What the cluster holds of this resource against what Git says. */
-export function ResourceDifference({ row, application }: Props) {
+export function ResourceDifference({ row }: { row: ResourceRow }) {
   const { header } = useEnvironment();
   const compared = row.sync !== null && !row.hook;
   const { data, error, reload } = usePart({
-    ...insideQuery<EnvironmentDiff>(header.name, "diff", { application, resource: row.key }),
+    ...insideQuery<EnvironmentDiff>(header.name, "diff", { application: row.application, resource: row.key }),
     enabled: compared,
   });
   if (!compared) return <p className="p-4 text-ink-2">{notCompared(row)}</p>;
@@ -27,7 +26,13 @@ export function ResourceDifference({ row, application }: Props) {
         <ErrorPanel title="The difference could not be loaded." detail={error.message} onRetry={reload} />
       </div>
     );
-  return data ? <Result diff={data} /> : <RowsSkeleton />;
+  if (!data) return <RowsSkeleton />;
+  return (
+    <>
+      {error ? <StaleNote at={data.at} why={error.message} onRetry={reload} /> : null}
+      <Result diff={data} />
+    </>
+  );
 }
 
 function Result({ diff: { result, at } }: { diff: EnvironmentDiff }) {
@@ -45,13 +50,7 @@ function Result({ diff: { result, at } }: { diff: EnvironmentDiff }) {
       </p>
     );
   return result.resources.map((resource) => (
-    <ResourceDifferenceView
-      key={resource.key}
-      resource={resource}
-      view="unified"
-      onOpenAlone={() => {}}
-      folded={false}
-    />
+    <ResourceDifferenceView key={resource.key} resource={resource} view="unified" folded={false} />
   ));
 }
 

@@ -24,7 +24,7 @@ export async function environmentDiff(
   { db, insideOf }: Deps,
   { environment, application, resource, q }: Asked,
 ): Promise<Outcome<EnvironmentDiff> | null> {
-  const found = await insideApplication(actor, { db }, { environment, application });
+  const found = await insideApplication(actor, { db }, { environment, application, prefer: "out-of-sync" });
   if (!found?.ok) return found;
   const { id, instance, ref } = found.value;
   const inside = insideOf(instance);

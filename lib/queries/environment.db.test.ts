@@ -41,6 +41,16 @@ describe("an environment's page", () => {
     expect((await look()).cells.map((one) => one.key)).toEqual([`${DEV}/web`, `${DEV}/scheduler`]);
   });
 
+  it("says of each service which Application deploys it: its pods' logs are asked for by that", async () => {
+    await oneEnvironment(board);
+    const id = "default/teams/linq-workers";
+    await board.save({
+      applications: [application(DEV), application(DEV, { id, namespace: "teams", name: "linq-workers" })],
+      cells: [cell(DEV, "web"), cell(DEV, "scheduler", { applicationId: id })],
+    });
+    expect((await look()).cells.map((one) => one.application)).toEqual([`${DEV}-linq`, "linq-workers"]);
+  });
+
   it("puts failing pods and resources first", async () => {
     await oneEnvironment(board);
     const resource = { group: "apps", kind: "Deployment", namespace: "dev", version: "v1", sync: "Synced" as const };

@@ -38,6 +38,29 @@ describe("the Application that is looked into", () => {
     });
   });
 
+  it("is the worst of those that differ where that is asked for: one that crashes does not hide them", async () => {
+    const prefer = "out-of-sync" as const;
+    const asked = { environment: DEV, application: null, prefer };
+    const crashing = application(DEV, { name: "a-crashing", tone: "failing" });
+    await board.save({
+      applications: [crashing, application("staging-env-1", { name: "a-other", sync: "OutOfSync" })],
+    });
+    const alone = await insideApplication(actor, board.deps, asked);
+    expect(alone, "none differs").toMatchObject({ ok: true, value: { ref: { name: "a-crashing" } } });
+
+    await board.save({
+      applications: [
+        application(DEV, { name: "b-moving", sync: "OutOfSync", tone: "moving" }),
+        application(DEV, { name: "c-waiting", sync: "OutOfSync", tone: "attention" }),
+        application(DEV, { name: "d-gone", sync: "OutOfSync", tone: "failing", present: false }),
+      ],
+    });
+    expect(await insideApplication(actor, board.deps, asked)).toMatchObject({ value: { ref: { name: "c-waiting" } } });
+    expect(await ask(null), "elsewhere the worst of all").toMatchObject({ value: { ref: { name: "a-crashing" } } });
+    const named = await insideApplication(actor, board.deps, { ...asked, application: "a-crashing" });
+    expect(named, "a name goes before").toMatchObject({ value: { ref: { name: "a-crashing" } } });
+  });
+
   it("is the one that is named, of this environment only", async () => {
     await board.save({
       applications: [application(DEV, { name: "one" }), application("staging-env-1", { name: "other" })],

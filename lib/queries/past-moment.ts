@@ -11,6 +11,7 @@ import { capital, syncWords } from "@/lib/domain/status-words";
 import type { Cell, ServiceRow } from "@/lib/http/contracts/overview";
 import type { PastEnvironment, PastFilter, PastMoment } from "@/lib/http/contracts/past";
 import { commitOf } from "./commit-of";
+import { applicationName } from "./deployment-rows";
 import { deploymentsThen } from "./deployments-then";
 import { pageOf } from "./page-of";
 import {
@@ -104,6 +105,7 @@ function cellOf(row: CellPast, source: CellPast | undefined): Cell {
     key: `${row.environment}/${row.service}`,
     environment: row.environment,
     service: row.service,
+    application: applicationName(row.applicationId),
     state: asWord(row.state, CELL_STATES, "unknown"),
     tone: asWord(row.tone, TONES, "unknown"),
     words: row.words,

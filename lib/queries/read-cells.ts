@@ -3,6 +3,7 @@ import { cellFromRow } from "@/lib/adapters/db/load-projection";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
 import { lag } from "@/lib/domain/semantic-version";
 import type { Cell } from "@/lib/http/contracts/overview";
+import { applicationName } from "./deployment-rows";
 
 /** Cells as the screen shows them, each compared with the environment that feeds it. */
 export async function readCells(
@@ -24,13 +25,14 @@ export async function readCells(
   return rows.flatMap((row) => {
     const key = `${row.environment}/${row.service}`;
     if (shown ? !shown.has(key) : !inView.has(row.environment)) return [];
-    const { applicationId: _id, ...cell } = cellFromRow(row);
+    const { applicationId, ...cell } = cellFromRow(row);
     const feeder = feeders.get(row.environment);
     const source = feeder ? byKey.get(`${feeder}/${row.service}`) : undefined;
     return [
       {
         ...cell,
         key,
+        application: applicationName(applicationId),
         since: row.since?.toISOString() ?? null,
         lag: lagOf(versionOf(row), source ? versionOf(source) : null),
       },

@@ -19,6 +19,8 @@ export type Cell = {
   key: string;
   environment: string;
   service: string;
+  /** The Application that deploys it, by its name. */
+  application: string;
   state: CellState;
   tone: Tone;
   /** What stands beside the version, e.g. "Healthy", "Rolling out", "Crash loop". */
