@@ -45,7 +45,7 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
             <Link
               href={pastPath({ q: shown.filter.q, env: shown.filter.env })}
               prefetch={false}
-              className="text-accent"
+              className="text-accent underline"
             >
               At a past moment
             </Link>

@@ -122,7 +122,8 @@ describe("the audit", () => {
 
   it("holds each deployment that ended while somebody watched, once however often it is written, and each operation", async () => {
     const running = deployment("dev-env-1", NOW, { outcome: "running", by: "Sam Roth" });
-    const ended = { ...running, outcome: "succeeded" as const, versions: { web: "1.2.0" } };
+    // Seen running, it was watched, also where its end was only heard after a restart.
+    const ended = { ...running, outcome: "succeeded" as const, versions: { web: "1.2.0" }, observedLate: true };
     const late = deployment("dev-env-1", minutesAgo(90), { observedLate: true });
     const operation = {
       at: NOW,

@@ -108,7 +108,10 @@ async function saveCells(tx: Transaction, { cells, goneCells, at }: ProjectionCh
       ready = excluded.ready, total = excluded.total, still_serves = excluded.still_serves, failing = excluded.failing`;
 }
 
-/** Those whose end the database does not hold yet: a change that is written again is not on record again. */
+/**
+ * Those whose end the database does not hold yet: a change that is written again is not on record again. What was seen
+ * running was watched, however late its end came; what ended before anybody looked is only history.
+ */
 async function newlyEnded(
   tx: Transaction,
   { deployments }: ProjectionChange,
@@ -119,7 +122,8 @@ async function newlyEnded(
     where: { id: { in: ended.map(({ id }) => id) } },
     select: { id: true, outcome: true },
   });
-  return ended.filter(({ id, outcome }) => !known.some((one) => one.id === id && one.outcome === outcome));
+  const before = new Map(known.map((one) => [one.id, one.outcome]));
+  return ended.filter(({ id, outcome, observedLate }) => (before.has(id) ? before.get(id) !== outcome : !observedLate));
 }
 
 /** Who and how are kept from the first sight: the operation names the person, Argo CD's history only the account. */

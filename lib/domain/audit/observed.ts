@@ -2,20 +2,13 @@ import type { DeploymentFact } from "../deployment";
 import type { Observation } from "../observation";
 import type { AuditContext, AuditEntry } from "./event";
 
-type SeenDeployment = DeploymentFact & {
-  environment: string | null;
-  versions: Record<string, string>;
-  observedLate: boolean;
-};
+type SeenDeployment = DeploymentFact & { environment: string | null; versions: Record<string, string> };
 
-/**
- * What was seen of Argo CD as records: each step of an operation, and each deployment that ended while somebody watched.
- * What had happened before Slipway first looked is history, and not on record as seen.
- */
+/** What was seen of Argo CD as records: each step of an operation, and each deployment that has just ended. */
 export function observedEntries(at: Date, observations: Observation[], deployments: SeenDeployment[]): AuditEntry[] {
   return [
     ...observations.filter(({ kind }) => kind === "operation").map(ofOperation),
-    ...deployments.filter(({ observedLate, outcome }) => !observedLate && outcome !== "running").map(ofDeployment),
+    ...deployments.map(ofDeployment),
   ].map((entry) => ({ ...entry, at }));
 }
 
