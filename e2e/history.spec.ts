@@ -5,6 +5,13 @@ const HISTORY = "/environments/production-env-1/history";
 
 const rows = (page: Page) => page.getByRole("table", { name: "Deployments, newest first" }).getByRole("row");
 const rowOf = (page: Page, words: string | RegExp) => rows(page).filter({ hasText: words }).first();
+/** A minute after now by the demo's clock, which other tests move. */
+async function minuteAhead(argocd: string): Promise<string> {
+  const answer = await fetch(`${argocd}/simulator/clock`, { headers: { "x-simulator": "1" } });
+  const { now } = (await answer.json()) as { now: string };
+  return new Date(Date.parse(now) + 60_000).toISOString();
+}
+
 const cellOf = (page: Page, environment: string, service: string) =>
   page.locator(`[data-cell="${environment}/${service}"]`);
 
@@ -77,6 +84,7 @@ test.describe("at a past moment", () => {
     page,
     signIn,
     gitops,
+    addresses,
   }) => {
     await signIn("Vera Lindt");
     const web = cellOf(page, "dev-env-1", "linq-web");
@@ -85,7 +93,7 @@ test.describe("at a past moment", () => {
     await gitops.pushTag("dev-env-1", "linq-web", "4.20.0");
     await expect(web).toContainText("4.20.0", { timeout: 40_000 });
     await expect(web).toContainText("Healthy", { timeout: 60_000 });
-    await page.goto(`/past?at=${new Date(Date.now() + 60_000).toISOString()}`);
+    await page.goto(`/past?at=${await minuteAhead(addresses.argocd)}`);
     await expect(web).toContainText("4.20.0");
     await expect(page.getByRole("heading", { name: "What ran where then" })).toBeVisible();
     await expect(page.getByLabel("The moment shown")).toContainText("As it was on");

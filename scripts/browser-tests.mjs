@@ -4,6 +4,9 @@ import path from "node:path";
 import { findChromium } from "./find-chromium.mjs";
 import { tool } from "./run-steps.mjs";
 
+/** One product, one test after the other: on a small machine they take a while. */
+const MOST_MS = 40 * 60_000;
+
 /** Playwright against the whole product, which its global set-up starts. */
 export async function runBrowserTests(args = []) {
   const chromium = await findChromium();
@@ -12,6 +15,7 @@ export async function runBrowserTests(args = []) {
   try {
     const { code, output } = await tool("node_modules/@playwright/test/cli.js", ["test", ...args], {
       env: { PLAYWRIGHT_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      timeoutMs: MOST_MS,
     });
     return { ...playwrightCounts(report, code), output };
   } finally {
