@@ -27,20 +27,20 @@ test.describe("the timeline", () => {
     await signIn("Dana Ito");
     await page.getByRole("link", { name: "Timeline" }).click();
     await expect(rows(page).first()).toBeVisible();
-    const first = await gitops.pushTag("dev-env-1", "linq-web", "4.20.0", { message: "Show plates by colour" });
+    const first = await gitops.pushTag("dev-env-1", "linq-web", "4.30.0", { message: "Show plates by colour" });
     await expect(page.getByText(`committed ${first.slice(0, 7)}, Show plates by colour`)).toBeVisible({
       timeout: 40_000,
     });
     const deployed = rows(page).filter({
       hasText: `deployed ${first.slice(0, 7)}, Show plates by colour, to dev-env-1`,
     });
-    await expect(deployed).toContainText(/linq-web .+ → 4\.20\.0/, { timeout: 40_000 });
+    await expect(deployed).toContainText(/linq-web .+ → 4\.30\.0/, { timeout: 40_000 });
 
     await page.mouse.move(600, 500);
     await page.mouse.wheel(0, 1_500);
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(600);
     const read = await inView(page);
-    const second = await gitops.pushTag("dev-env-1", "linq-web", "4.21.0", { message: "Show plates by size" });
+    const second = await gitops.pushTag("dev-env-1", "linq-web", "4.31.0", { message: "Show plates by size" });
     const waiting = page.getByRole("button", { name: /^\d+ new$/ });
     await expect(waiting).toBeVisible({ timeout: 40_000 });
     await expect(page.getByText(`committed ${second.slice(0, 7)}`)).toBeHidden();
