@@ -92,7 +92,7 @@ test.describe("the logs of an environment", () => {
     await page.keyboard.press("Enter");
     const place = page.getByText(/^[\d,]+ of [\d,]+$/);
     await expect(place).toBeVisible();
-    await expect(log(page).locator("mark").first()).toBeInViewport();
+    await expect(log(page).locator("mark").first()).toBeVisible();
     const before = await place.innerText();
     await log(page).focus();
     await page.keyboard.press("N");
