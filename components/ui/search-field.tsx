@@ -1,39 +1,11 @@
 "use client";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useTyped } from "./use-typed";
 
-const TYPING_MS = 250;
+type Props = { what: string; value: string; onSearch: (text: string) => void };
 
-/** Searches when the person pauses, so that a word is one question. */
-export function SearchField({
-  what,
-  value,
-  onSearch,
-}: {
-  what: string;
-  value: string;
-  onSearch: (text: string) => void;
-}) {
-  const [text, setText] = useState(value);
-  const [asked, setAsked] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (value !== known) {
-    setKnown(value);
-    // Another view was opened; what this field asked for itself must not overtake what is being typed.
-    if (value !== asked) {
-      setAsked(value);
-      setText(value);
-    }
-  }
-  const search = useEffectEvent((wanted: string) => {
-    setAsked(wanted);
-    onSearch(wanted);
-  });
-  useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === asked) return;
-    const timer = setTimeout(() => search(wanted), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, asked]);
+/** Searches when the person pauses. */
+export function SearchField({ what, value, onSearch }: Props) {
+  const [text, setText] = useTyped(value, onSearch);
   return (
     <input
       type="search"

@@ -1,4 +1,4 @@
-import type { ObservationKind } from "./observation";
+import type { Observation, ObservationKind } from "./observation";
 import type { Tone } from "./status";
 
 /** What a timeline tells of, as a person chooses it. */
@@ -15,17 +15,7 @@ export const HAPPENING_KINDS = [
 export type HappeningKind = (typeof HAPPENING_KINDS)[number];
 
 /** An observation as it was kept; `application` is its name, `applicationId` its row's. */
-export type KeptObservation = {
-  at: Date;
-  applicationId: string;
-  application: string;
-  environment: string | null;
-  service: string | null;
-  kind: ObservationKind;
-  from: string | null;
-  to: string | null;
-  details: Record<string, string | number | null>;
-};
+export type KeptObservation = Observation & { application: string };
 
 /** One happening in words: who (where somebody did it), what with where, and how it stands. */
 export type HappeningWords = {
