@@ -1,10 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { Pager } from "@/components/ui/pager";
-import { SearchField } from "@/components/ui/search-field";
 import type { Overview, OverviewFilter } from "@/lib/http/contracts/overview";
 import { overviewPath } from "@/lib/routes";
+import { PlaceFilters } from "./place-filters";
 
 const CHOICES: { value: OverviewFilter["only"]; word: string }[] = [
   { value: "all", word: "All" },
@@ -22,15 +21,7 @@ export function Filters({ overview }: { overview: Overview }) {
     start(() => router.replace(overviewPath({ ...filter, ...change }), { scroll: false }));
 
   return (
-    <div className="flex flex-wrap items-center gap-2" aria-busy={pending}>
-      <SearchField what="Find a service" value={filter.q} onSearch={(q) => go({ q, page: 1 })} />
-      {columns > 1 || filter.env !== "" ? (
-        <SearchField
-          what="Find an environment"
-          value={filter.env}
-          onSearch={(env) => go({ env, page: 1, column: 0 })}
-        />
-      ) : null}
+    <PlaceFilters filter={filter} pages={pages} columns={columns} pending={pending} onGo={go}>
       <fieldset className="flex gap-1">
         <legend className="sr-only">Show</legend>
         {CHOICES.map(({ value, word }) => (
@@ -45,16 +36,6 @@ export function Filters({ overview }: { overview: Overview }) {
           </button>
         ))}
       </fieldset>
-      <span className="flex-1" />
-      {columns > 1 ? (
-        <Pager
-          what="Environments"
-          at={Math.floor(filter.column / 6) + 1}
-          of={columns}
-          onGo={(page) => go({ column: (page - 1) * 6 })}
-        />
-      ) : null}
-      {pages > 1 ? <Pager what="Services" at={filter.page} of={pages} onGo={(page) => go({ page })} /> : null}
-    </div>
+    </PlaceFilters>
   );
 }
