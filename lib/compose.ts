@@ -22,6 +22,8 @@ import type { ArgoCdInside, Clock, Listen, Log } from "./ports";
 
 /** A page says that the database does not answer sooner than a person gives up. */
 const WEB_QUERY_MS = 8_000;
+/** A page gives up after 15 s: before that it is told that it is Argo CD that does not answer. */
+const WHILE_SOMEBODY_WAITS = { callMs: 12_000 };
 
 /** What the web process needs: a database, a way to hear changes, a clock, a log. */
 export function composeWeb() {
@@ -57,7 +59,10 @@ function insidesOf(settings: Config, clock: Clock): (instance: string) => ArgoCd
     const instance = settings.argocd.find((one) => one.name === name);
     if (!instance) return null;
     const inside =
-      made.get(name) ?? createSharedInside(createInsideClient({ ...argoCdOf(instance), clock }), { clock });
+      made.get(name) ??
+      createSharedInside(createInsideClient({ ...argoCdOf(instance), clock, patience: WHILE_SOMEBODY_WAITS }), {
+        clock,
+      });
     made.set(name, inside);
     return inside;
   };
