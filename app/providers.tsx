@@ -1,6 +1,7 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { wasTooLate } from "@/lib/http/client";
 
 /** Nothing refetches by itself: live events patch the cache, and say when it must be loaded anew. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -12,7 +13,7 @@ export function Providers({ children }: { children: ReactNode }) {
             staleTime: Number.POSITIVE_INFINITY,
             refetchOnWindowFocus: false,
             refetchOnReconnect: false,
-            retry: 2,
+            retry: (failures, error) => failures < 2 && !wasTooLate(error),
           },
         },
       }),

@@ -22,8 +22,10 @@ import type { ArgoCdInside, Clock, Listen, Log } from "./ports";
 
 /** A page says that the database does not answer sooner than a person gives up. */
 const WEB_QUERY_MS = 8_000;
-/** A page gives up after 15 s: before that it is told that it is Argo CD that does not answer. */
+/** A page gives up after 15 s: before that it is told who does not answer. */
 const WHILE_SOMEBODY_WAITS = { callMs: 12_000 };
+/** The Git host is asked up to three times. */
+const GIT_CALL_MS = 3_500;
 
 /** What the web process needs: a database, a way to hear changes, a clock, a log. */
 export function composeWeb() {
@@ -34,7 +36,7 @@ export function composeWeb() {
   const clock = clockOf(settings, db, listen, log, new AbortController().signal);
   const audit = createAuditLog(db);
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
-  const git = createGitHost({ ...settings.git, log });
+  const git = createGitHost({ ...settings.git, log, timeoutMs: GIT_CALL_MS });
   const favourites = createFavourites(db);
   const release = releaseIn(process.cwd());
   return {

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { Status } from "@/components/status/status";
 import { checkExport, type FileVerdict } from "./check-export";
+import { Told } from "./told";
 
 /** Checks an exported file here in the browser, without asking Slipway anything. */
 export function CheckFile() {
@@ -17,7 +17,7 @@ export function CheckFile() {
           JSON Lines file{" "}
           <input type="file" accept=".jsonl" onChange={(event) => void check(event.target.files?.[0])} />
         </label>
-        <span role="status">{verdict ? <Status tone={verdict.tone} words={verdict.words} /> : null}</span>
+        <span role="status">{verdict ? <Told tone={verdict.tone} words={verdict.words} /> : null}</span>
       </div>
     </details>
   );

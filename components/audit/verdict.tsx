@@ -1,9 +1,9 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { Status } from "@/components/status/status";
 import { getJson } from "@/lib/http/client";
 import type { AuditVerdict } from "@/lib/http/contracts/audit";
 import { AUDIT_VERIFY_API } from "@/lib/routes";
+import { Told } from "./told";
 
 /** The chain's head, and on demand whether every record still follows from the one before it. */
 export function Verdict({ head }: { head: AuditVerdict["head"] }) {
@@ -23,8 +23,8 @@ export function Verdict({ head }: { head: AuditVerdict["head"] }) {
 }
 
 function verdictOf({ data, error }: { data: AuditVerdict | undefined; error: Error | null }) {
-  if (error) return <Status tone="unknown" words={`Not checked: ${error.message}`} />;
+  if (error) return <Told tone="unknown" words={`Not checked: ${error.message}`} />;
   if (!data) return null;
-  if (data.fault) return <Status tone="failing" words={`Record ${data.fault.seq}: ${data.fault.reason}`} />;
-  return <Status tone="fine" words={`All ${data.records} records follow from each other, checked just now`} />;
+  if (data.fault) return <Told tone="failing" words={`Record ${data.fault.seq}: ${data.fault.reason}`} />;
+  return <Told tone="fine" words={`All ${data.records} records follow from each other, checked just now`} />;
 }

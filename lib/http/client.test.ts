@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { getJson, getUnlessHeld, postJson } from "./client";
+import { getJson, getUnlessHeld, postJson, wasTooLate } from "./client";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -12,7 +12,9 @@ const ASKS = [
 describe.each(ASKS)("a %s", (_what, ask) => {
   it("that is not answered in time says so in a sentence", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new DOMException("signal timed out", "TimeoutError")));
-    await expect(ask()).rejects.toThrow("Slipway did not answer in time. Try again in a moment.");
+    const late = await ask().catch((error: Error) => error);
+    expect(late).toMatchObject({ message: "Slipway did not answer in time. Try again in a moment." });
+    expect(wasTooLate(late as Error)).toBe(true);
   });
 
   it("that does not get through says so in a sentence", async () => {

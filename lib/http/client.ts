@@ -28,6 +28,11 @@ export async function postJson<T>(path: string, body: unknown): Promise<T> {
   return jsonOf(await asked(path, { method: "POST", headers, body: JSON.stringify(body) }, COMMAND_MS));
 }
 
+/** Whoever waited that long is told, and not made to wait as long again. */
+export function wasTooLate(error: Error): boolean {
+  return error.cause instanceof DOMException && error.cause.name === "TimeoutError";
+}
+
 /** The browser's own words for what went wrong on the way are no sentence for a person. */
 async function asked(path: string, options: RequestInit, mostMs: number): Promise<Response> {
   try {
