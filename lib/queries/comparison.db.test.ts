@@ -1,29 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { CompareFilter } from "@/lib/http/contracts/compare";
 import type { OutsideFailure } from "@/lib/ports";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
   claiming,
   deployment,
   environment,
   minutesAgo,
-  testBoard,
 } from "./board.test-support";
 import { comparison } from "./comparison";
 
 const [A, B] = ["a".repeat(40), "b".repeat(40)];
 const [DEV, STAGING] = ["dev-env-1", "staging-env-1"];
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy([claiming(environment(DEV)), claiming(environment(STAGING, { position: 1 }))], ["web", "api"]);
   await board.save({
     applications: [application(DEV, { deployedRevision: B }), application(STAGING, { deployedRevision: A })],
@@ -35,7 +30,6 @@ beforeEach(async () => {
     ],
   });
 });
-afterAll(() => board.drop());
 
 /** A Git host that holds these files, by commit and path. */
 function gitOf(files: Record<string, string | OutsideFailure>) {

@@ -1,28 +1,23 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { managedResources } from "@/lib/adapters/argocd/mapping-inside";
 import { wireManagedList } from "@/lib/adapters/argocd/wire-inside";
 import type { ManagedResource } from "@/lib/domain/observed-inside";
 import type { EnvironmentDiff } from "@/lib/http/contracts/environment-diff";
 import type { OutsideFailure } from "@/lib/ports";
-import { actor, application, type Board, cell, claiming, environment, testBoard } from "./board.test-support";
+import { actor, application, boardOfFile, cell, claiming, environment } from "./board.test-support";
 import { environmentDiff } from "./environment-diff";
 import { AWAY, scriptedInside } from "./scripted-inside.test-support";
 
 const DEV = "dev-env-1";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy([claiming(environment(DEV))], ["web"]);
   await board.argocd();
   await board.save({ applications: [application(DEV, { sync: "OutOfSync" })] });
 });
-afterAll(() => board.drop());
 
 const ask = (
   managed: ManagedResource[] | OutsideFailure,

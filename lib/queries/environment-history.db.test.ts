@@ -1,34 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Observation } from "@/lib/domain/observation";
 import type { DeploymentRow, HistoryFilter, QuietRow } from "@/lib/http/contracts/history";
 import { historyFilter } from "@/lib/http/history-filter";
 import type { SavedDeployment } from "@/lib/ports";
-import {
-  actor,
-  application,
-  type Board,
-  claiming,
-  deployment,
-  environment,
-  minutesAgo,
-  testBoard,
-} from "./board.test-support";
+import { actor, application, boardOfFile, claiming, deployment, environment, minutesAgo } from "./board.test-support";
 import { environmentHistory } from "./environment-history";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy(
     [claiming(environment(DEV)), claiming(environment("other", { position: 1 }))],
     ["web", "scheduler"],
   );
   await board.argocd();
 });
-afterAll(() => board.drop());
 
 const DEV = "dev-env-1";
 const sha = (letter: string) => letter.repeat(40);

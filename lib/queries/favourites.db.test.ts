@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createFavourites } from "@/lib/adapters/db/favourites";
 import { keepFavourite } from "@/lib/commands/keep-favourite";
-import { actor, type Board, cell, claiming, environment, NOW, testBoard } from "./board.test-support";
+import { actor, boardOfFile, cell, claiming, environment, NOW } from "./board.test-support";
 import { favourites } from "./favourites";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.db.$executeRaw`TRUNCATE favourite`;
   await board.policy(
     ["dev-env-1", "staging-env-1"].map((name, position) => claiming(environment(name, { position }))),
@@ -18,7 +14,6 @@ beforeEach(async () => {
   );
   await board.save({ cells: [cell("dev-env-1", "web"), cell("staging-env-1", "web", { tone: "failing" })] });
 });
-afterAll(() => board.drop());
 
 type Kind = "environment" | "service";
 

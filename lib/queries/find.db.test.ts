@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ObservedResource } from "@/lib/domain/observed";
 import type { GitCommit } from "@/lib/ports";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
   claiming,
   deployment,
   environment,
   minutesAgo,
   NOW,
-  testBoard,
 } from "./board.test-support";
 import { find } from "./find";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy(
     ["dev-env-1", "staging-env-1", "production-env-1"].map((name, position) =>
       claiming(environment(name, { position })),
@@ -30,7 +25,6 @@ beforeEach(async () => {
   );
   await board.argocd();
 });
-afterAll(() => board.drop());
 
 function resource(kind: string, name: string, change: Partial<ObservedResource> = {}): ObservedResource {
   return {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import type { Action, Environment, Pipeline, Role } from "@/lib/domain/pipeline";
 import type { Home, HomePanel } from "@/lib/http/contracts/home";
@@ -6,7 +6,7 @@ import type { GitCommit } from "@/lib/ports";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
   claiming,
   deployment,
@@ -14,7 +14,6 @@ import {
   minutesAgo,
   NOW,
   pipeline,
-  testBoard,
 } from "./board.test-support";
 import { home } from "./home";
 
@@ -25,17 +24,12 @@ const ENVIRONMENTS = [
 ];
 const [FIRST, SECOND, THIRD] = ["a1", "b2", "c3"].map((start) => start.padEnd(40, "0")) as [string, string, string];
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await policy(ENVIRONMENTS);
   await board.argocd();
 });
-afterAll(() => board.drop());
 
 function role(name: string, may: Record<string, Action[] | "all">): Role {
   const groups = name === "viewer" ? ("anyone-signed-in" as const) : [`linq/${name}`];

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { actor, application, type Board, claiming, environment, testBoard } from "./board.test-support";
+import { beforeEach, describe, expect, it } from "vitest";
+import { actor, application, boardOfFile, claiming, environment } from "./board.test-support";
 import { insideApplication } from "./inside-application";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy([claiming(environment(DEV)), claiming(environment("staging-env-1"))], ["web"]);
   await board.argocd();
 });
-afterAll(() => board.drop());
 
 const DEV = "dev-env-1";
 const ask = (name: string | null, of = DEV) =>

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { actor, application, type Board, claiming, environment, testBoard } from "./board.test-support";
+import { beforeEach, describe, expect, it } from "vitest";
+import { actor, application, boardOfFile, claiming, environment } from "./board.test-support";
 import { logApplication } from "./log-application";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.argocd();
 });
-afterAll(() => board.drop());
 
 const DEV = "dev-env-1";
 const ask = (name: string | null = null) => logApplication(actor, board.deps, { environment: DEV, application: name });

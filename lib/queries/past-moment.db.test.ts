@@ -1,38 +1,32 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ProjectedCell } from "@/lib/domain/projection";
 import type { PastFilter } from "@/lib/http/contracts/past";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
   claiming,
   deployment,
   environment,
   minutesAgo,
   NOW,
-  testBoard,
 } from "./board.test-support";
 import { overview } from "./overview";
 import { pastMoment } from "./past-moment";
 
 const [DEV, STAGING] = ["dev-env-1", "staging-env-1"];
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy(
     [claiming(environment(DEV)), claiming(environment(STAGING, { position: 1, from: DEV }))],
     ["web", "scheduler"],
   );
   await board.argocd();
 });
-afterAll(() => board.drop());
 
 const look = (minutes: number, change: Partial<PastFilter> = {}) =>
   pastMoment(actor, board.deps, {

@@ -1,24 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  application,
-  type Board,
-  cell,
-  claiming,
-  deployment,
-  environment,
-  minutesAgo,
-  testBoard,
-} from "./board.test-support";
+import { beforeEach, describe, expect, it } from "vitest";
+import { application, boardOfFile, cell, claiming, deployment, environment, minutesAgo } from "./board.test-support";
 import { observation, sha, timelineOf } from "./timeline.test-support";
 
-let board: Board;
+const board = boardOfFile();
 const { said, commit } = timelineOf(() => board);
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
 
 const DEV = "dev-env-1";
 const STAGING = "staging-env-1";

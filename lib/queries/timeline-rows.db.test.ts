@@ -1,18 +1,13 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Prisma } from "@/lib/adapters/db/generated/client";
 import { timelineFilter } from "@/lib/http/timeline-filter";
-import { type Board, deployment, NOW, testBoard } from "./board.test-support";
+import { boardOfFile, deployment, NOW } from "./board.test-support";
 import { lanesOf } from "./timeline-lanes";
 import { placeText, type TimelinePlace, type TimelineSource } from "./timeline-place";
 import { type TimelineRange, timelineRows, timelineSql } from "./timeline-rows";
 
-let board: Board;
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-afterAll(() => board.drop());
+const board = boardOfFile();
 
 const question = (query = "") => ({ ...timelineFilter(new URLSearchParams(query)), applications: null });
 const RANGE: TimelineRange = { after: null, from: null, to: null, limit: 250, lookAt: 20_000 };

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Observation } from "@/lib/domain/observation";
-import { type Board, claiming, deployment, environment, minutesAgo, testBoard } from "./board.test-support";
+import { boardOfFile, claiming, deployment, environment, minutesAgo } from "./board.test-support";
 import { observation, sha, timelineOf } from "./timeline.test-support";
 
-let board: Board;
+const board = boardOfFile();
 const { ask, said, commit } = timelineOf(() => board);
-
-beforeAll(async () => {
-  board = await testBoard();
-});
-beforeEach(() => board.empty());
-afterAll(() => board.drop());
 
 const DEV = "dev-env-1";
 const STAGING = "staging-env-1";

@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   actor,
   application,
-  type Board,
+  boardOfFile,
   cell,
   claiming,
   deployment,
   environment,
   minutesAgo,
-  testBoard,
 } from "./board.test-support";
 import { wall } from "./wall";
 
-let board: Board;
+const board = boardOfFile();
 
-beforeAll(async () => {
-  board = await testBoard();
-});
 beforeEach(async () => {
-  await board.empty();
   await board.policy(
     ["dev-env-1", "staging-env-1"].map((name, position) => claiming(environment(name, { position }))),
     ["web"],
@@ -35,7 +30,6 @@ beforeEach(async () => {
     ],
   });
 });
-afterAll(() => board.drop());
 
 const seen = (env = "") => wall(actor, { ...board.deps, release: "r1" }, env);
 
