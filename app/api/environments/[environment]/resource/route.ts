@@ -1,28 +1,16 @@
-import { asActor } from "@/app/api/as-actor";
+import { asResource } from "@/app/api/environments/[environment]/as-resource";
 import type { ResourceDetails } from "@/lib/http/contracts/resources";
-import { found } from "@/lib/http/found";
 import { given } from "@/lib/http/given";
-import { applicationAsked, RESOURCE_PROBLEM, resourceAsked } from "@/lib/http/inside-address";
-import { outsideRefusal } from "@/lib/http/outside-refusal";
-import { refusal } from "@/lib/http/refusal";
 import { insideResource } from "@/lib/queries/inside-resource";
-import { server } from "@/lib/server";
 
 export const dynamic = "force-dynamic";
 
-type Context = { params: Promise<{ environment: string }> };
-
-export const GET = asActor<Context>(async ({ actor, query, context }) => {
-  const resource = resourceAsked(query);
-  if (!resource) return refusal("bad-input", RESOURCE_PROBLEM);
-  const { environment } = await context.params;
-  const asked = { environment, application: applicationAsked(query), resource };
-  const answer = await insideResource(actor, server(), asked);
-  if (!answer) return found(null);
-  if (!answer.ok) return outsideRefusal(answer.failure, "this resource");
-  return found({
-    ...answer.value,
-    facts: given(answer.value.facts, "what its manifest says"),
-    events: given(answer.value.events, "its events"),
-  } satisfies ResourceDetails);
-});
+export const GET = asResource(
+  "this resource",
+  insideResource,
+  (value): ResourceDetails => ({
+    ...value,
+    facts: given(value.facts, "what its manifest says"),
+    events: given(value.events, "its events"),
+  }),
+);
