@@ -44,7 +44,8 @@ export function observedApplication(wire: WireApplication): ObservedApplication 
       health: r.health?.status ? word(r.health.status, HEALTH, "Unknown") : null,
       healthMessage: r.health?.message ?? "",
       hook: r.hook,
-      requiresPruning: r.requiresPruning,
+      // 2.14 says so of every hook that a sync has left: no sync prunes those.
+      requiresPruning: r.requiresPruning && !r.hook,
     })),
     images: status?.summary?.images ?? [],
     automated: automated(spec?.syncPolicy?.automated),

@@ -49,6 +49,11 @@ describe("applications of real servers", () => {
     if (operation !== "any") expect(application.operation?.isRollback).toBe(operation === "rollback");
   });
 
+  it.each(APPLICATIONS)("%s: a hook that a sync has made is never up for pruning", (name) => {
+    const hooks = read(json(name)).resources.filter((resource) => resource.hook);
+    expect(hooks.filter((hook) => hook.requiresPruning)).toEqual([]);
+  });
+
   it("tell a dry run, a self-heal and a comparison error", () => {
     expect(read(json("06-production-sync/get-after-dry-run")).operation).toMatchObject({ dryRun: true });
     expect(read(json("10-drift/get-dev-healed")).operation).toMatchObject({ partial: true, selfHeal: true });
