@@ -25,9 +25,9 @@ export const GET = asActor(async ({ actor }) =>
 const expects = "A favourite is { kind: environment or service, key, keep }.";
 
 /** Keeps one, or no longer; answers with all that are kept now. */
-export const POST = asWriter({ shape: Body, expects }, async ({ asking: { actor }, body }) => {
+export const POST = asWriter({ shape: Body, expects }, async ({ asking, body }) => {
   const parts = server();
-  const outcome = await keepFavourite(parts, actor.id, body);
+  const outcome = await keepFavourite(parts, asking, body);
   if (!outcome.ok) return refusal(outcome.refusal, outcome.message);
-  return Response.json(await favourites(actor, parts), { headers: NOT_KEPT });
+  return Response.json(await favourites(asking.actor, parts), { headers: NOT_KEPT });
 });
