@@ -10,6 +10,8 @@ export type Group = {
   sight: Sight;
   viewers: Set<Viewer>;
   kept: ReturnType<typeof createKeptFrames>;
+  /** What was last told of no environment, as the state of each Argo CD; null before the first. */
+  told: string | null;
   /** For so many beats nobody has been in it. */
   idle: number;
 };
@@ -30,7 +32,7 @@ export function createLiveGroups() {
     const key = sightKey(sight);
     const known = groups.get(key);
     if (known) return known;
-    const group: Group = { sight, viewers: new Set(), kept: createKeptFrames(), idle: 0 };
+    const group: Group = { sight, viewers: new Set(), kept: createKeptFrames(), told: null, idle: 0 };
     group.kept.beginAfter(newest);
     groups.set(key, group);
     return group;

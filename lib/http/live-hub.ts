@@ -2,6 +2,7 @@ import { LIVE_CHANNEL } from "@/lib/adapters/db/channels";
 import type { Database } from "@/lib/adapters/db/client";
 import { policyInForce } from "@/lib/adapters/db/projection-store";
 import type { SightIn } from "@/lib/domain/sight";
+import type { LiveEvent } from "@/lib/http/contracts/overview";
 import { pause } from "@/lib/pause";
 import type { Clock, Listen, Log } from "@/lib/ports";
 import { type Changes, changesAfter, changesSeen, liveEvent, MOST_CELLS_AN_EVENT } from "@/lib/queries/live-event";
@@ -135,12 +136,15 @@ export function createLiveHub({ db, listen, clock, log, stop, timing }: Deps) {
   }
 
   /** Null when nothing of it is seen. */
-  async function bytesFor({ sight }: Group, all: Changes): Promise<Uint8Array | null> {
+  async function bytesFor(group: Group, all: Changes): Promise<Uint8Array | null> {
+    const { sight } = group;
     const changes = changesSeen(all, sight);
     if (!changes) return null;
     const reset = resetFrame(changes.newest);
     if (changes.cells.length > MOST_CELLS_AN_EVENT) return reset;
-    const bytes = frame("change", changes.newest, await liveEvent(db, changes, clock.now(), sight));
+    const event = await liveEvent(db, changes, clock.now(), sight);
+    if (sight.environments !== null && !holdsAny(event, group)) return null;
+    const bytes = frame("change", changes.newest, event);
     return bytes.length > MOST_REPLAYED_BYTES ? reset : bytes;
   }
 
@@ -183,6 +187,14 @@ export function createLiveHub({ db, listen, clock, log, stop, timing }: Deps) {
     },
     viewers: () => groups.count(),
   };
+}
+
+/** Whether an event says anything: of an environment, or something of none that was not told before. */
+function holdsAny({ cells, gone, environments, instances, notices }: LiveEvent, group: Group): boolean {
+  const told = JSON.stringify([instances, notices]);
+  const before = group.told;
+  group.told = told;
+  return cells.length + gone.length + environments.length > 0 || told !== before;
 }
 
 async function newestId(db: Database): Promise<bigint> {
