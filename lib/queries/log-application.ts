@@ -2,7 +2,7 @@ import type { Database } from "@/lib/adapters/db/client";
 import type { Actor } from "@/lib/auth/actor";
 import { rowsOf } from "@/lib/domain/placement";
 import { can } from "@/lib/domain/policy";
-import { sightFor } from "@/lib/domain/sight";
+import { type Sight, sightFor } from "@/lib/domain/sight";
 import type { Outcome } from "@/lib/ports";
 import { type InsideApplication, insideApplication } from "./inside-application";
 import { seen } from "./seen";
@@ -30,7 +30,7 @@ export async function logApplication(
   { db }: { db: Database },
   { environment, application }: { environment: string; application: string | null },
 ): Promise<Outcome<LogApplication> | null> {
-  const [found, { environments, pipeline }] = await Promise.all([
+  const [found, { environments, pipeline, sight }] = await Promise.all([
     insideApplication(actor, { db }, { environment, application }),
     seen(db, sightFor(actor)),
   ]);
@@ -40,6 +40,16 @@ export async function logApplication(
   const known = pipeline?.services ?? [];
   const { instance, ref } = found.value;
   const rows = rowsOf({ instance, name: ref.name, labels: {} }, resolved.environment, known);
-  const services = rows.map((name) => ({ name, image: known.find((one) => one.name === name)?.image ?? null }));
+  const placed = await servicesPlaced(db, rows, sight);
+  const services = placed.map((name) => ({ name, image: known.find((one) => one.name === name)?.image ?? null }));
   return { ok: true, value: { ...found.value, services } };
+}
+
+/** Of the policy's services those that have a place in what is seen. */
+async function servicesPlaced(db: Database, names: string[], { environments }: Sight): Promise<string[]> {
+  if (environments === null) return names;
+  const where = { service: { in: names }, environment: { in: [...environments] } };
+  const cells = await db.cell.findMany({ where, select: { service: true }, distinct: ["service"] });
+  const placed = new Set(cells.map(({ service }) => service));
+  return names.filter((name) => placed.has(name));
 }
