@@ -14,6 +14,7 @@ import type {
 import type { Pipeline, Problem } from "./domain/pipeline";
 import type { ResolvedEnvironment } from "./domain/placement";
 import type { ProjectedApplication, ProjectedCell, Projection } from "./domain/projection";
+import type { Sight } from "./domain/sight";
 
 export type Clock = {
   now(): Date;
@@ -220,7 +221,8 @@ export type AuditLog = { append(entries: AuditEntry[]): Promise<void> };
 /** What a person keeps at hand, at most so many. */
 export type FavouriteName = { kind: "environment" | "service"; key: string };
 export type Favourites = {
-  exists(favourite: FavouriteName): Promise<boolean>;
+  /** Whether it is there, in what is seen. */
+  exists(favourite: FavouriteName, sight: Sight): Promise<boolean>;
   /** False when the person keeps `most` others already. Keeping twice is keeping once. */
   keep(person: string, favourite: FavouriteName, at: Date, most: number): Promise<boolean>;
   drop(person: string, favourite: FavouriteName): Promise<void>;

@@ -73,6 +73,17 @@ export function pastApi(choices: Parameters<typeof pastPath>[0]): string {
   return `/api${pastPath(choices)}`;
 }
 
+export type AccessPart = "matrix" | "people" | "policy" | "tokens" | "protection";
+
+/** Who may do what; one part of it. */
+export function accessPath(part: AccessPart = "matrix", choices: Choices = {}): string {
+  return withQuery(part === "matrix" ? "/access" : `/access/${part}`, chosen(choices));
+}
+
+export function accessApi(part: AccessPart, choices: Choices = {}): string {
+  return withQuery(`/api/access/${part}`, chosen(choices));
+}
+
 export const SIGN_OUT = "/sign-out";
 export const HOME = "/home";
 

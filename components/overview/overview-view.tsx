@@ -56,7 +56,7 @@ export function OverviewView({ initial, actor }: { initial: Overview; actor: Scr
           <ErrorPanel title="The newest state could not be loaded." detail={error.message} onRetry={reload} />
         ) : null}
         {shown.totals.environments === 0 ? (
-          <NoEnvironments branch={shown.branch} />
+          <NoEnvironments branch={shown.branch} hasPolicy={shown.platform !== ""} />
         ) : (
           <>
             <AttentionList lines={shown.attention} />

@@ -1,6 +1,6 @@
-import { auditPath, comparePath, HOME, overviewPath, timelinePath } from "@/lib/routes";
+import { accessPath, auditPath, comparePath, HOME, overviewPath, timelinePath } from "@/lib/routes";
 
-export type Place = "overview" | "home" | "timeline" | "compare" | "audit" | "environment" | "elsewhere";
+export type Place = "overview" | "home" | "timeline" | "compare" | "audit" | "access" | "environment" | "elsewhere";
 
 /** The pages of the top bar; `letter` goes there after a g. */
 export const PLACES: { place: Place; path: string; word: string; letter: string }[] = [
@@ -9,4 +9,5 @@ export const PLACES: { place: Place; path: string; word: string; letter: string 
   { place: "timeline", path: timelinePath(), word: "Timeline", letter: "t" },
   { place: "compare", path: comparePath(), word: "Compare", letter: "c" },
   { place: "audit", path: auditPath(), word: "Audit", letter: "a" },
+  { place: "access", path: accessPath(), word: "Access", letter: "w" },
 ];

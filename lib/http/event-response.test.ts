@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { eventResponse } from "./event-response";
-import type { Viewer } from "./live-hub";
+import type { Viewer } from "./live-groups";
 
 afterEach(() => vi.useRealTimers());
 

@@ -1,5 +1,5 @@
 import { retryFrame, signedOutFrame } from "./live-frames";
-import type { Viewer } from "./live-hub";
+import type { Viewer } from "./live-groups";
 
 const HEADERS = {
   "Content-Type": "text/event-stream; charset=utf-8",
@@ -17,7 +17,7 @@ type Options = {
   /** Begins to send to a page; returns the way to stop. */
   join: (viewer: Viewer) => () => void;
   /** Whether the person may still be here; a failure to find out ends nothing. */
-  stillMay: () => Promise<boolean>;
+  stillMay: (viewer: Viewer) => Promise<boolean>;
   onSlow: () => void;
   checkMs?: number;
 };
@@ -67,7 +67,7 @@ export function eventResponse({ signal, join, stillMay, onSlow, checkMs = CHECK_
 }
 
 async function endWhenOver(stillMay: Options["stillMay"], viewer: Viewer) {
-  const may = await stillMay().catch(() => true);
+  const may = await stillMay(viewer).catch(() => true);
   if (may) return;
   viewer.send(signedOutFrame());
   viewer.close();

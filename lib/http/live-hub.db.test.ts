@@ -4,7 +4,9 @@ import { type Database, openDatabase } from "@/lib/adapters/db/client";
 import { createListen } from "@/lib/adapters/db/listen";
 import { announce } from "@/lib/adapters/db/save-projection";
 import { tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
+import { EVERYTHING, type SightIn } from "@/lib/domain/sight";
 import { testDatabase } from "@/lib/testing/test-database";
+import type { Viewer } from "./live-groups";
 import { createLiveHub, type LiveHub } from "./live-hub";
 
 const at = new Date("2026-11-24T10:00:00Z");
@@ -57,18 +59,20 @@ type Heard = {
   data: { gone?: string[]; anew?: boolean; databaseAwaySince?: string | null };
 };
 
-function page(hub: LiveHub, after: bigint | null) {
+function page(hub: LiveHub, after: bigint | null, sightIn: SightIn = () => EVERYTHING) {
   const bytes: Uint8Array[] = [];
   let closed = false;
-  const leave = hub.subscribe(after, {
+  const viewer: Viewer = {
     send: (frame) => void bytes.push(frame),
     close: () => {
       closed = true;
     },
-  });
+  };
+  const leave = hub.subscribe(after, viewer, sightIn);
   const heard = () => bytes.map((frame) => parsed(new TextDecoder().decode(frame)));
   return {
     leave,
+    viewer,
     bytes,
     heard,
     changes: () => heard().filter((one) => one.event !== "beat"),

@@ -1,10 +1,14 @@
 import { LIVE_CHANNEL } from "@/lib/adapters/db/channels";
 import type { Database } from "@/lib/adapters/db/client";
+import { policyInForce } from "@/lib/adapters/db/projection-store";
+import type { SightIn } from "@/lib/domain/sight";
+import type { LiveEvent } from "@/lib/http/contracts/overview";
 import { pause } from "@/lib/pause";
 import type { Clock, Listen, Log } from "@/lib/ports";
-import { type Changes, changesAfter, liveEvent, MOST_CELLS_AN_EVENT } from "@/lib/queries/live-event";
-import { createKeptFrames, type Frame } from "./kept-frames";
+import { type Changes, changesAfter, changesSeen, liveEvent, MOST_CELLS_AN_EVENT } from "@/lib/queries/live-event";
+import type { Frame } from "./kept-frames";
 import { beatFrame, frame, resetFrame } from "./live-frames";
+import { createLiveGroups, type Group, type Viewer } from "./live-groups";
 
 /** Bursts become one event: an operation sends a dozen changes within a moment. */
 const COALESCE_MS = 25;
@@ -14,9 +18,6 @@ const RETRY_MS = 2_000;
 const PATIENCE_MS = 4_000;
 /** A page that missed more than this loads anew: it must not be dropped as slow while it is being told. */
 const MOST_REPLAYED_BYTES = 500_000;
-
-/** One open page. `send` must not wait; `close` ends it, and its browser comes back by itself. */
-export type Viewer = { send(bytes: Uint8Array): void; close(): void };
 
 export type LiveHub = ReturnType<typeof createLiveHub>;
 
@@ -29,11 +30,13 @@ type Deps = {
   timing?: { beatMs: number; retryMs: number; patienceMs: number };
 };
 
-/** One listener and one built event for every browser of this process; each page only gets the bytes. */
+/**
+ * One listener for every browser of this process, and one built event for all who see the same; each page only gets the
+ * bytes. With the rules everybody is grouped anew.
+ */
 export function createLiveHub({ db, listen, clock, log, stop, timing }: Deps) {
   const { beatMs, retryMs, patienceMs } = timing ?? { beatMs: BEAT_MS, retryMs: RETRY_MS, patienceMs: PATIENCE_MS };
-  const viewers = new Set<Viewer>();
-  const kept = createKeptFrames();
+  const groups = createLiveGroups();
   let newest: bigint | null = null;
   let awaySince: Date | null = null;
   let started = false;
@@ -55,7 +58,9 @@ export function createLiveHub({ db, listen, clock, log, stop, timing }: Deps) {
       await pause(awaySince ? retryMs : beatMs, AbortSignal.any([stop, wake.signal]));
       if (stop.aborted) return;
       await answersInTime(catchUp());
-      send(beatFrame(clock.now(), awaySince));
+      groups.forgetIdle();
+      const beat = beatFrame(clock.now(), awaySince);
+      for (const viewer of groups.everybody()) viewer.send(beat);
     }
   }
 
@@ -96,39 +101,69 @@ export function createLiveHub({ db, listen, clock, log, stop, timing }: Deps) {
 
   async function buildOnce(): Promise<void> {
     if (newest === null) {
-      newest = await newestId(db);
-      kept.beginAfter(newest);
+      const first = await newestId(db);
+      groups.regroup(await rulesNow(), first);
+      newest = first;
       return;
     }
     const changes = await changesAfter(db, newest);
     if (!changes) return;
-    const bytes = await bytesOf(changes);
+    if (changes.everything) return startAnew(changes.newest);
+    const built = await builtFor(changes);
     newest = changes.newest;
-    kept.add({ id: changes.newest, bytes });
-    send(bytes);
+    for (const [group, bytes] of built) if (bytes) sendTo(group, { id: changes.newest, bytes });
   }
 
-  async function bytesOf(changes: Changes): Promise<Uint8Array> {
+  /** For every group; also for those that came while others were built. */
+  async function builtFor(changes: Changes): Promise<Map<Group, Uint8Array | null>> {
+    const built = new Map<Group, Uint8Array | null>();
+    const fresh = () => groups.all().filter((group) => !built.has(group));
+    for (let some = fresh(); some.length > 0; some = fresh())
+      await Promise.all(some.map(async (group) => built.set(group, await bytesFor(group, changes))));
+    return built;
+  }
+
+  /** With the rules changes what anybody may see: what was kept is of no use to anyone. */
+  async function startAnew(id: bigint): Promise<void> {
+    groups.regroup(await rulesNow(), id);
+    newest = id;
+    const reset = resetFrame(id);
+    for (const viewer of groups.everybody()) viewer.send(reset);
+  }
+
+  async function rulesNow() {
+    return (await policyInForce(db))?.pipeline ?? null;
+  }
+
+  /** Null when nothing of it is seen. */
+  async function bytesFor(group: Group, all: Changes): Promise<Uint8Array | null> {
+    const { sight } = group;
+    const changes = changesSeen(all, sight);
+    if (!changes) return null;
     const reset = resetFrame(changes.newest);
-    if (changes.everything || changes.cells.length > MOST_CELLS_AN_EVENT) return reset;
-    const bytes = frame("change", changes.newest, await liveEvent(db, changes, clock.now()));
+    if (changes.cells.length > MOST_CELLS_AN_EVENT) return reset;
+    const event = await liveEvent(db, changes, clock.now(), sight);
+    if (sight.environments !== null && !holdsAny(event, group)) return null;
+    const bytes = frame("change", changes.newest, event);
     return bytes.length > MOST_REPLAYED_BYTES ? reset : bytes;
   }
 
-  function send(bytes: Uint8Array) {
-    for (const viewer of viewers) viewer.send(bytes);
+  function sendTo({ kept, viewers }: Group, sent: Frame) {
+    kept.add(sent);
+    for (const viewer of viewers) viewer.send(sent.bytes);
   }
 
-  async function join(after: bigint | null, viewer: Viewer, hasLeft: () => boolean) {
+  async function join(after: bigint | null, viewer: Viewer, sightIn: SightIn, hasLeft: () => boolean) {
     // The first page starts the hub; one that holds more than the hub knows may be ahead of it, or of another database.
     if (newest === null || (after !== null && after > newest)) await catchUp();
     if (hasLeft()) return;
     if (newest === null) return viewer.close();
-    for (const { bytes } of missed(after, newest)) viewer.send(bytes);
-    if (!hasLeft()) viewers.add(viewer);
+    const group = groups.groupOf(sightIn, newest);
+    for (const { bytes } of missed(after, newest, group)) viewer.send(bytes);
+    if (!hasLeft()) groups.add(viewer, sightIn, group);
   }
 
-  function missed(after: bigint | null, last: bigint): Frame[] {
+  function missed(after: bigint | null, last: bigint, { kept }: Group): Frame[] {
     if (after === null || after === last) return [];
     if (after > last) return [{ id: last, bytes: resetFrame(last, true) }];
     return kept.after(after, MOST_REPLAYED_BYTES) ?? [{ id: last, bytes: resetFrame(last) }];
@@ -136,18 +171,30 @@ export function createLiveHub({ db, listen, clock, log, stop, timing }: Deps) {
 
   return {
     /** Sends what was missed since `after`, or that the page must load anew; then everything new. Returns the way to stop. */
-    subscribe(after: bigint | null, viewer: Viewer): () => void {
+    subscribe(after: bigint | null, viewer: Viewer, sightIn: SightIn): () => void {
       let left = false;
       start();
       viewer.send(beatFrame(clock.now(), awaySince));
-      void join(after, viewer, () => left);
+      void join(after, viewer, sightIn, () => left);
       return () => {
         left = true;
-        viewers.delete(viewer);
+        groups.leave(viewer);
       };
     },
-    viewers: () => viewers.size,
+    /** What this page's person may see now, whose groups may have changed: where it is another, the page loads anew. */
+    look(viewer: Viewer, sightIn: SightIn) {
+      if (newest !== null && groups.moved(viewer, sightIn, newest)) viewer.send(resetFrame(newest));
+    },
+    viewers: () => groups.count(),
   };
+}
+
+/** Whether an event says anything: of an environment, or something of none that was not told before. */
+function holdsAny({ cells, gone, environments, instances, notices }: LiveEvent, group: Group): boolean {
+  const told = JSON.stringify([instances, notices]);
+  const before = group.told;
+  group.told = told;
+  return cells.length + gone.length + environments.length > 0 || told !== before;
 }
 
 async function newestId(db: Database): Promise<bigint> {

@@ -3,6 +3,9 @@ const REFUSALS = {
   "signed-out": { status: 401, message: "You are signed out. Sign in and try again." },
   "not-found": { status: 404, message: "There is no such thing here, or you may not see it." },
   "bad-input": { status: 400, message: "The request could not be read." },
+  "not-allowed": { status: 403, message: "You may not do this." },
+  conflict: { status: 409, message: "This has changed meanwhile. Look again, then decide." },
+  "too-many": { status: 429, message: "That is too often. Wait a moment, then try again." },
   "bad-signature": { status: 401, message: "The signature does not match the secret that was agreed on." },
   "other-origin": { status: 403, message: "This may only be asked from Slipway's own pages." },
   "outside-away": {

@@ -21,6 +21,13 @@ export const actor: Actor = {
   provider: "demo",
 };
 
+/** Whoever is signed in sees all, as the shipped policy says. */
+export const VIEWER: Role = {
+  name: "viewer",
+  groups: "anyone-signed-in",
+  may: [{ environments: "*", actions: ["view", "logs"] }],
+};
+
 export function environment(name: string, change: Partial<Environment> = {}): Environment {
   return {
     name,
@@ -173,7 +180,7 @@ export async function testBoard() {
         deployments: [],
         ...change,
       }),
-    policy: (environments: ResolvedEnvironment[], services: string[], roles: Role[] = []) =>
+    policy: (environments: ResolvedEnvironment[], services: string[], roles: Role[] = [VIEWER]) =>
       store.savePolicy({
         commit: "c".repeat(40),
         file: "environments/pipeline.yaml",

@@ -1,6 +1,7 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Deployment } from "@/lib/adapters/db/generated/client";
 import { asVersions } from "@/lib/adapters/db/json-columns";
+import type { Sight } from "@/lib/domain/sight";
 import type { ComparedDeployments, HistoryFilter } from "@/lib/http/contracts/history";
 import { commitsBetween } from "./commits-between";
 import { named } from "./deployment-detail";
@@ -11,6 +12,7 @@ export async function compareDeployments(
   db: Database,
   environment: string,
   { from, to }: Pick<HistoryFilter, "from" | "to">,
+  sight: Sight,
 ): Promise<ComparedDeployments | null> {
   if (from === "" || to === "" || from === to) return null;
   const rows = await db.deployment.findMany({
@@ -27,7 +29,7 @@ export async function compareDeployments(
     changes,
     same: incomparable === null ? Object.keys(asVersions(later.versions)).length - inLater(changes) : 0,
     incomparable,
-    between: await commitsBetween(db, earlier.revision, later.revision),
+    between: await commitsBetween(db, { from: earlier.revision, to: later.revision }, sight),
   };
 }
 

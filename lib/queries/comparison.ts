@@ -1,13 +1,14 @@
 import type { Database } from "@/lib/adapters/db/client";
-import { policyInForce, resolvedEnvironments } from "@/lib/adapters/db/projection-store";
 import type { Actor } from "@/lib/auth/actor";
 import { isFleet, type ResolvedEnvironment, valuesPath } from "@/lib/domain/placement";
 import { lag } from "@/lib/domain/semantic-version";
+import { sightFor } from "@/lib/domain/sight";
 import type { ComparedVersion, CompareFilter, CompareSide, Comparison } from "@/lib/http/contracts/compare";
 import { commitOf } from "./commit-of";
 import { commitsBetween } from "./commits-between";
 import { commonRevision, type SideRow, sideRows } from "./compare-side";
 import { comparedFile, type FileAtCommit, type Git } from "./compared-file";
+import { seen } from "./seen";
 
 /** A fleet has a values file for each service: so many are read at once. */
 const MOST_FILES = 20;
@@ -20,11 +21,11 @@ type Side = { resolved: ResolvedEnvironment; at: Date | null; rows: SideRow[]; r
  * commits between. Where none is named the first, and the next of it; null where one is named that is not there.
  */
 export async function comparison(
-  _actor: Actor,
+  actor: Actor,
   { db, git }: { db: Database; git: Git },
   filter: CompareFilter,
 ): Promise<Comparison | null> {
-  const [environments, policy] = await Promise.all([resolvedEnvironments(db), policyInForce(db)]);
+  const { environments, pipeline, sight } = await seen(db, sightFor(actor));
   const ordered = environments.toSorted((a, b) => a.environment.position - b.environment.position);
   const first = chosen(ordered, filter.from, ordered[0]);
   const second = chosen(ordered, filter.to, first && neighbourOf(ordered, first));
@@ -33,11 +34,11 @@ export async function comparison(
   const fits = ({ service }: { service: string }) => service.toLowerCase().includes(filter.q.toLowerCase());
   const versions = versionsOf(from.rows, to.rows).filter(fits);
   const pairs = filePairs(from, to).filter(({ service }) => service === null || fits({ service }));
-  const rules = policy?.pipeline ?? { services: [], expectedToDiffer: [] };
+  const rules = pipeline ?? { services: [], expectedToDiffer: [] };
   const [files, sides, between] = await Promise.all([
     Promise.all(pairs.slice(0, MOST_FILES).map((pair) => comparedFile(git, rules, pair))),
     Promise.all([shownSide(db, from), shownSide(db, to)]),
-    commitsBetween(db, to.revision, from.revision),
+    commitsBetween(db, { from: to.revision, to: from.revision }, sight),
   ]);
   return {
     environments: ordered.map(({ environment }) => environment.name),

@@ -1,6 +1,7 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Deployment } from "@/lib/adapters/db/generated/client";
 import { asVersions } from "@/lib/adapters/db/json-columns";
+import type { Sight } from "@/lib/domain/sight";
 import type { DeploymentDetail } from "@/lib/http/contracts/history";
 import { argocdAddress } from "./argocd-address";
 import { commitOf } from "./commit-of";
@@ -8,13 +9,18 @@ import { commitsBetween } from "./commits-between";
 import { deploymentRows } from "./deployment-rows";
 
 /** One deployment of this environment with all that is known of it; null when there is none of that id. */
-export async function openDeployment(db: Database, environment: string, id: string): Promise<DeploymentDetail | null> {
+export async function openDeployment(
+  db: Database,
+  environment: string,
+  id: string,
+  sight: Sight,
+): Promise<DeploymentDetail | null> {
   if (id === "" || (await db.deployment.count({ where: { id, environment } })) === 0) return null;
   const [shown] = await deploymentRows(db, [id]);
   if (!shown) return null;
   const { row, own, before } = shown;
   const [between, argocd] = await Promise.all([
-    commitsBetween(db, before?.revision ?? null, own.revision),
+    commitsBetween(db, { from: before?.revision ?? null, to: own.revision }, sight),
     argocdLink(db, own.applicationId),
   ]);
   return {

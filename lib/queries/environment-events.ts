@@ -2,11 +2,12 @@ import type { Actor } from "@/lib/auth/actor";
 import { foldEvents } from "@/lib/domain/fold-events";
 import type { InsideNode, KubernetesEvent } from "@/lib/domain/observed-inside";
 import { type ResourceName, resourceKey } from "@/lib/domain/resource-key";
+import { type Sight, sightFor } from "@/lib/domain/sight";
 import type { ClusterEvent, EventsPage } from "@/lib/http/contracts/events";
 import type { Outcome, OutsideFailure } from "@/lib/ports";
-import { findEnvironment } from "./find-environment";
 import { insideApplication } from "./inside-application";
 import { type AskedApplication, type InsideDeps, rowNamed, type SeenTree, seenTree } from "./inside-tree";
+import { seen } from "./seen";
 import { timelinePage } from "./timeline";
 
 /** So many resources are asked about; each is a question to Argo CD, shared by all who look. */
@@ -28,16 +29,22 @@ export async function environmentEvents(
   deps: InsideDeps,
   asked: AskedEvents,
 ): Promise<LookedAtEvents | null> {
-  if (!(await findEnvironment(actor, deps.db, asked.environment))) return null;
-  const [own, cluster] = await Promise.all([readOwn(actor, deps, asked), readCluster(actor, deps, asked)]);
+  const { environments, sight } = await seen(deps.db, sightFor(actor));
+  if (!environments.some(({ environment }) => environment.name === asked.environment)) return null;
+  const [own, cluster] = await Promise.all([readOwn(actor, deps, asked, sight), readCluster(actor, deps, asked)]);
   return { ...cluster, ...own };
 }
 
-async function readOwn(actor: Actor, { db }: InsideDeps, { environment, application, resource }: AskedEvents) {
+async function readOwn(
+  actor: Actor,
+  { db }: InsideDeps,
+  { environment, application, resource }: AskedEvents,
+  sight: Sight,
+) {
   const named = application === null ? null : await insideApplication(actor, { db }, { environment, application });
   const question = { kinds: [], env: environment, service: "", who: "", q: resource?.name ?? "", from: "", to: "" };
   const applications = named?.ok ? [named.value.id] : null;
-  const page = await timelinePage(db, { ...question, applications }, null);
+  const page = await timelinePage(db, { ...question, applications, sight }, null);
   return { own: page.entries, moreOwn: page.next !== null };
 }
 

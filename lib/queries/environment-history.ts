@@ -1,12 +1,13 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Actor } from "@/lib/auth/actor";
+import { sightFor } from "@/lib/domain/sight";
 import type { HistoryFilter, HistoryPage } from "@/lib/http/contracts/history";
 import { compareDeployments } from "./compare-deployments";
 import { openDeployment } from "./deployment-detail";
 import { deploymentRows } from "./deployment-rows";
 import { findDeployments } from "./find-deployments";
-import { findEnvironment } from "./find-environment";
 import { quietRows } from "./quiet-rows";
+import { seen } from "./seen";
 
 /**
  * One page of an environment's history, newest first: its deployments, and between them what deployed nothing; with them
@@ -17,7 +18,8 @@ export async function environmentHistory(
   { db }: { db: Database },
   { name: environment, filter }: { name: string; filter: HistoryFilter },
 ): Promise<HistoryPage | null> {
-  if (!(await findEnvironment(actor, db, environment))) return null;
+  const { environments, sight } = await seen(db, sightFor(actor));
+  if (!environments.some((one) => one.environment.name === environment)) return null;
   const { begin, found, older, lookedBackTo } = await findDeployments(db, environment, filter);
   const end = lookedBackTo ?? (older === null ? null : (found.at(-1)?.at ?? null));
   const [deployments, quiet, opened, compared] = await Promise.all([
@@ -26,8 +28,8 @@ export async function environmentHistory(
       found.map(({ id }) => id),
     ),
     quietRows(db, { environment, after: end, upTo: begin?.at ?? null, deployedAt: found.map(({ at }) => at) }, filter),
-    openDeployment(db, environment, filter.deployment),
-    compareDeployments(db, environment, filter),
+    openDeployment(db, environment, filter.deployment, sight),
+    compareDeployments(db, environment, filter, sight),
   ]);
   const times = new Map([
     ...deployments.map(({ row }) => [row.id, row.at] as const),

@@ -1,5 +1,6 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Actor } from "@/lib/auth/actor";
+import { sightFor } from "@/lib/domain/sight";
 import type { EnvironmentPage } from "@/lib/http/contracts/environment";
 import { frameOf } from "./frame";
 import { readContext } from "./overview-context";
@@ -10,14 +11,14 @@ import { readHeaders } from "./read-headers";
 /** More services than a screen can hold are found through the overview's filter. */
 const MOST_CELLS = 500;
 
-/** What stands above every part of an environment; null when there is none of that name. Everyone signed in reads. */
+/** What stands above every part of an environment; null when there is none of that name that the actor may see. */
 export async function environmentPage(
-  _actor: Actor,
+  actor: Actor,
   deps: { db: Database; now: Date; demo: boolean },
   name: string,
 ): Promise<EnvironmentPage | null> {
   const { db, now } = deps;
-  const context = await readContext(db);
+  const context = await readContext(db, sightFor(actor));
   const resolved = context.environments.find((r) => r.environment.name === name);
   if (!resolved) return null;
   const services = await db.cell.findMany({
@@ -39,6 +40,6 @@ export async function environmentPage(
     cells: cells.sort(
       (a, b) => (order.get(a.service) ?? 0) - (order.get(b.service) ?? 0) || a.service.localeCompare(b.service),
     ),
-    attention: await readAttention(db, headers, name),
+    attention: await readAttention(db, headers),
   };
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createFavourites } from "@/lib/adapters/db/favourites";
 import { keepFavourite } from "@/lib/commands/keep-favourite";
-import { actor, boardOfFile, cell, claiming, environment, NOW } from "./board.test-support";
+import { actor, boardOfFile, cell, claiming, environment, NOW, pipeline, VIEWER } from "./board.test-support";
 import { favourites } from "./favourites";
 
 const board = boardOfFile();
@@ -15,11 +15,13 @@ beforeEach(async () => {
   await board.save({ cells: [cell("dev-env-1", "web"), cell("staging-env-1", "web", { tone: "failing" })] });
 });
 
+const WHOLE = { ...pipeline([], []), roles: [VIEWER] };
+
 type Kind = "environment" | "service";
 
 function keep(kind: Kind, key: string, { person = actor.id, kept = true } = {}) {
   const deps = { favourites: createFavourites(board.db), clock: { now: () => NOW } };
-  return keepFavourite(deps, person, { kind, key, keep: kept });
+  return keepFavourite(deps, { actor: { ...actor, id: person }, pipeline: WHOLE }, { kind, key, keep: kept });
 }
 
 describe("favourites", () => {

@@ -4,9 +4,11 @@ import { asHealth, asSync } from "@/lib/adapters/db/json-columns";
 import { inOrder, type Terms } from "@/lib/domain/finding";
 import { resourceKey } from "@/lib/domain/resource-key";
 import { resourceTone } from "@/lib/domain/resource-tone";
+import type { Sight } from "@/lib/domain/sight";
 import type { Found } from "@/lib/http/contracts/find";
 import { environmentPath } from "@/lib/routes";
 import { closeness, has, hasAll, READ } from "./find-sql";
+import { within } from "./seen";
 
 /** Looked into for the resources themselves; a name that so many applications share is told apart by more words. */
 const MOST_APPLICATIONS = 48;
@@ -28,7 +30,7 @@ type Row = {
  * Resources by name and kind. Names stand in one text for each application (save-resource-names.ts): a first look picks the
  * applications with the best fit, a second takes their resources apart.
  */
-export async function findResources(db: Database, { words, lead }: Terms): Promise<Found[]> {
+export async function findResources(db: Database, { words, lead }: Terms, sight: Sight): Promise<Found[]> {
   const names = Prisma.sql`n.names`;
   const text = Prisma.sql`(n.names || lower(a.name || ' ' || a.environment))`;
   const others = words.filter((word) => word !== lead);
@@ -39,7 +41,7 @@ export async function findResources(db: Database, { words, lead }: Terms): Promi
   const whole = Prisma.sql`lower(concat_ws(' ', r.name, r.kind, a.name, a.environment))`;
   const rows = await db.$queryRaw<Row[]>`
     WITH candidate AS MATERIALIZED (SELECT a.id FROM resource_names n JOIN application a ON a.id = n.application_id
-      WHERE ${has(names, lead)} AND a.present AND a.environment IS NOT NULL AND ${alike} ORDER BY ${best} LIMIT ${MOST_APPLICATIONS})
+      WHERE ${has(names, lead)} AND a.present AND a.environment IS NOT NULL AND ${within(Prisma.sql`a.environment`, sight)} AND ${alike} ORDER BY ${best} LIMIT ${MOST_APPLICATIONS})
     SELECT a.id, a.name AS application, a.environment, COALESCE(r."group", '') AS "group", r.kind, r.name, COALESCE(r.namespace, '') AS namespace, r.health, r.sync,
       r."requiresPruning"
     FROM candidate JOIN application a ON a.id = candidate.id

@@ -1,16 +1,17 @@
 import type { Database } from "@/lib/adapters/db/client";
-import { resolvedEnvironments } from "@/lib/adapters/db/projection-store";
 import type { Actor } from "@/lib/auth/actor";
 import { termsOf, wordsOf } from "@/lib/domain/finding";
+import { sightFor } from "@/lib/domain/sight";
 import type { FindAnswer, Found, FoundGroup, FoundKind } from "@/lib/http/contracts/find";
 import { findCommits } from "./find-commits";
 import { findResources } from "./find-resources";
 import { MOST_FOUND } from "./find-sql";
 import { findApplications, findCells, findEnvironments, findServices, placesNamed } from "./find-things";
+import { seen } from "./seen";
 
-/** Whatever is called so, or nearly, in groups of at most eight. Everyone signed in reads. */
-export async function find(_actor: Actor, { db }: { db: Database }, q: string): Promise<FindAnswer> {
-  const environments = await resolvedEnvironments(db);
+/** Whatever is called so, or nearly, in groups of at most eight. */
+export async function find(actor: Actor, { db }: { db: Database }, q: string): Promise<FindAnswer> {
+  const { environments, sight } = await seen(db, sightFor(actor));
   const words = wordsOf(q);
   const terms = termsOf(
     words,
@@ -19,11 +20,11 @@ export async function find(_actor: Actor, { db }: { db: Database }, q: string): 
   const places = placesNamed(environments, words).slice(0, MOST_FOUND);
   if (!terms) return { q, groups: [], places };
   const [services, cells, applications, resources, commits] = await Promise.all([
-    findServices(db, terms),
-    findCells(db, terms),
-    findApplications(db, terms),
-    findResources(db, terms),
-    findCommits(db, words),
+    findServices(db, terms, sight),
+    findCells(db, terms, sight),
+    findApplications(db, terms, sight),
+    findResources(db, terms, sight),
+    findCommits(db, words, sight),
   ]);
   const groups = [
     group("environment", findEnvironments(environments, terms)),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { EVERYTHING } from "@/lib/domain/sight";
 import {
   application,
   boardOfFile,
@@ -31,7 +32,7 @@ async function newest(): Promise<bigint> {
 async function eventAfter(id: bigint) {
   const changes = await changesAfter(board.db, id);
   if (!changes) throw new Error("nothing was announced");
-  return liveEvent(board.db, changes, NOW);
+  return liveEvent(board.db, changes, NOW, EVERYTHING);
 }
 
 describe("a live event", () => {

@@ -98,6 +98,7 @@ describe("a values file that cannot be read", () => {
   });
 
   it("stays a banner while the Git host is away, and is told to open pages when it comes and goes", async () => {
+    await board.policy([claiming(environment("dev-env-1"))], []);
     await git({ faulty: faulty([problem(12, "bad", VALUES)]) });
     const before = (await changesAfter(board.db, 0n))?.newest ?? 0n;
     await git({ faulty: faulty([problem(12, "bad", VALUES)]), at: minutesAgo(5) });

@@ -1,17 +1,20 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Instance } from "@/lib/adapters/db/generated/client";
 import { asWord } from "@/lib/adapters/db/json-columns";
-import { policyInForce, resolvedEnvironments } from "@/lib/adapters/db/projection-store";
 import type { Pipeline } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
+import type { Sight, SightIn } from "@/lib/domain/sight";
 import type { InstanceState, Notice } from "@/lib/http/contracts/overview";
 import { readNotices } from "./read-notices";
+import { seen } from "./seen";
 
 /** What links and ages need of an Argo CD. */
 export type InstanceFacts = { url: string; lastEventAt: Date | null; lastListAt: Date | null };
 
 export type OverviewContext = {
   pipeline: Pipeline | null;
+  sight: Sight;
+  /** Those that are seen. */
   environments: ResolvedEnvironment[];
   instances: InstanceState[];
   notices: Notice[];
@@ -19,17 +22,19 @@ export type OverviewContext = {
   eventId: string;
 };
 
-/** What every page needs besides its own rows. The event id is read first: whatever comes later is announced anew. */
-export async function readContext(db: Database): Promise<OverviewContext> {
+/** What every page needs besides its own rows, of what is seen. The event id is read first: whatever comes later is announced anew. */
+export async function readContext(db: Database, sightIn: SightIn): Promise<OverviewContext> {
   const newest = await db.liveChange.aggregate({ _max: { id: true } });
-  const [policy, environments, instances, notices] = await Promise.all([
-    policyInForce(db),
-    resolvedEnvironments(db),
+  const [{ pipeline, sight, environments }, all] = await Promise.all([
+    seen(db, sightIn),
     db.instance.findMany({ orderBy: { name: "asc" } }),
-    readNotices(db),
   ]);
+  const used = new Set(environments.map(({ environment }) => environment.argocd));
+  const instances = sight.environments === null ? all : all.filter(({ name }) => used.has(name));
+  const notices = await readNotices(db, { sight, environments });
   return {
-    pipeline: policy?.pipeline ?? null,
+    pipeline,
+    sight,
     environments,
     notices,
     instances: instances.map(instanceState),

@@ -1,6 +1,7 @@
 import type { Database } from "@/lib/adapters/db/client";
 import { Prisma } from "@/lib/adapters/db/generated/client";
 import type { Actor } from "@/lib/auth/actor";
+import { type Sight, sightFor } from "@/lib/domain/sight";
 import type { Overview, OverviewFilter, ServiceRow } from "@/lib/http/contracts/overview";
 import { readContext } from "./overview-context";
 import { pageOf } from "./page-of";
@@ -8,31 +9,33 @@ import { readAttention } from "./read-attention";
 import { readCells } from "./read-cells";
 import { readHeaders } from "./read-headers";
 import { readLately } from "./read-lately";
+import { hasPlace } from "./seen";
 
 const ROWS_A_PAGE = 30;
 const COLUMNS_A_PAGE = 6;
 
-/** The overview as this person may see it: one page of services across one page of environments. Everyone signed in reads. */
+/** The overview as this person may see it: one page of services across one page of environments. */
 export async function overview(
-  _actor: Actor,
+  actor: Actor,
   deps: { db: Database; now: Date; demo: boolean; branch: string },
   filter: OverviewFilter,
 ): Promise<Overview> {
   const { db, now } = deps;
-  const context = await readContext(db);
+  const context = await readContext(db, sightFor(actor));
+  const { sight } = context;
   const found = context.environments.map((r) => r.environment.name).filter((name) => holds(name, filter.env));
   const first = Math.min(filter.column, lastColumn(found.length));
   const names = found.slice(first, first + COLUMNS_A_PAGE);
   const [page, headers, applications, services] = await Promise.all([
-    findServices(db, filter, found),
+    findServices(db, filter, found, sight),
     readHeaders(db, context.environments, { pipeline: context.pipeline, now, instances: context.links }),
-    db.application.count({ where: { present: true, environment: { not: null } } }),
-    db.service.count(),
+    countShown(db, sight),
+    countServices(db, sight),
   ]);
   const [cells, attention, lately] = await Promise.all([
     readCells(db, context.environments, { environments: names, services: page.rows.map((row) => row.name) }),
     readAttention(db, headers),
-    readLately(db),
+    readLately(db, sight),
   ]);
   const rows: ServiceRow[] = page.rows.map((row) => ({
     ...row,
@@ -67,8 +70,19 @@ function holds(name: string, part: string): boolean {
   return name.toLowerCase().includes(part.toLowerCase());
 }
 
-async function findServices(db: Database, filter: OverviewFilter, environments: string[]) {
-  const where = conditions(filter, environments);
+function countShown(db: Database, { environments }: Sight): Promise<number> {
+  const environment = environments === null ? { not: null } : { in: [...environments] };
+  return db.application.count({ where: { present: true, environment } });
+}
+
+async function countServices(db: Database, sight: Sight): Promise<number> {
+  const counted = await db.$queryRaw<{ total: bigint }[]>`
+    SELECT count(*) AS total FROM service s WHERE ${hasPlace(Prisma.sql`s.name`, sight)}`;
+  return Number(counted[0]?.total ?? 0);
+}
+
+async function findServices(db: Database, filter: OverviewFilter, environments: string[], sight: Sight) {
+  const where = Prisma.sql`${hasPlace(Prisma.sql`s.name`, sight)} AND ${conditions(filter, environments)}`;
   const counted = await db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM service s WHERE ${where}`;
   const total = Number(counted[0]?.total ?? 0);
   const { page, pages, offset } = pageOf(filter.page, total, ROWS_A_PAGE);

@@ -6,6 +6,7 @@ import { CELL_STATES } from "@/lib/domain/cell-state";
 import { environmentThen, isUnwatched } from "@/lib/domain/past-moment";
 import type { Environment, Pipeline } from "@/lib/domain/pipeline";
 import { lag } from "@/lib/domain/semantic-version";
+import { sees, sightFor } from "@/lib/domain/sight";
 import { TONES } from "@/lib/domain/status";
 import { capital, syncWords } from "@/lib/domain/status-words";
 import type { Cell, ServiceRow } from "@/lib/http/contracts/overview";
@@ -23,6 +24,7 @@ import {
   policyThen,
   wholeCells,
 } from "./read-past";
+import { seen } from "./seen";
 
 const ROWS_A_PAGE = 50;
 const COLUMNS_A_PAGE = 6;
@@ -30,17 +32,20 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * The overview as it was at an instant, a day ago where none is chosen: the environments of the policy that was in force
- * then, and in them what was known. Everyone signed in reads.
+ * then, and in them what was known. Of them what the policy now lets be seen.
  */
 export async function pastMoment(
-  _actor: Actor,
+  actor: Actor,
   { db, now }: { db: Database; now: Date },
   filter: PastFilter,
 ): Promise<PastMoment> {
   const asked = filter.at === null ? now.getTime() - DAY_MS : Date.parse(filter.at);
   const at = new Date(Math.min(asked, now.getTime()));
-  const pipeline = await policyThen(db, at);
-  const all = [...(pipeline?.environments ?? [])].sort((a, b) => a.position - b.position);
+  const [pipeline, { sight }] = await Promise.all([policyThen(db, at), seen(db, sightFor(actor))]);
+  const all = (pipeline?.environments ?? [])
+    .filter(({ name }) => sees(sight, name))
+    .map((one) => (one.from === null || sees(sight, one.from) ? one : { ...one, from: null }))
+    .sort((a, b) => a.position - b.position);
   const found = all.filter(({ name }) => name.toLowerCase().includes(filter.env.toLowerCase()));
   const columns = Math.max(1, Math.ceil(found.length / COLUMNS_A_PAGE));
   const first = Math.min(filter.column, (columns - 1) * COLUMNS_A_PAGE);
@@ -59,7 +64,7 @@ export async function pastMoment(
     environmentsThen(db, shown, cells, at),
     changesAround(db, names, services, at),
     gapsThen(db, shown, at),
-    cells.length === 0 ? firstKnown(db) : null,
+    cells.length === 0 ? firstKnown(db, sight) : null,
   ]);
   return {
     at: at.toISOString(),

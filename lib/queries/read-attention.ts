@@ -15,20 +15,15 @@ const MOST_LINES = 12;
 const NAMED_WAITING = 3;
 
 type Scope = {
-  /** The one environment that is asked about; null for all. */
-  environment: string | null;
+  environments: string[];
   /** Where an application is missing, that is the line: each of its services would only repeat it. */
   withMissing: string[];
 };
 
-/** What needs somebody, worst first and newest first, at most a dozen lines; one environment's when it is named. */
-export async function readAttention(
-  db: Database,
-  headers: readonly EnvironmentHeader[],
-  environment?: string,
-): Promise<Attention[]> {
+/** What needs somebody in these environments, worst first and newest first, at most a dozen lines. */
+export async function readAttention(db: Database, headers: readonly EnvironmentHeader[]): Promise<Attention[]> {
   const withMissing = headers.filter((h) => h.applications.missing.length > 0).map((h) => h.name);
-  const scope: Scope = { environment: environment ?? null, withMissing };
+  const scope: Scope = { environments: headers.map(({ name }) => name), withMissing };
   const [failing, attention, waiting] = await Promise.all([
     alarming(db, "failing", scope),
     alarming(db, "attention", scope),
@@ -63,11 +58,11 @@ function worstThenNewest(a: AttentionLine, b: AttentionLine): number {
   return left === right ? a.id.localeCompare(b.id) : right > left ? 1 : -1;
 }
 
-function alarming(db: Database, tone: "failing" | "attention", { environment, withMissing }: Scope): Promise<Cell[]> {
+function alarming(db: Database, tone: "failing" | "attention", { environments, withMissing }: Scope): Promise<Cell[]> {
   return db.cell.findMany({
     where: {
       tone,
-      ...(environment === null ? {} : { environment }),
+      environment: { in: environments },
       NOT: { state: "missing", environment: { in: withMissing } },
     },
     orderBy: [{ since: { sort: "desc", nulls: "last" } }, { environment: "asc" }, { service: "asc" }],
@@ -78,8 +73,8 @@ function alarming(db: Database, tone: "failing" | "attention", { environment, wi
 type Waiting = { name: string; cells: Cell[]; total: number; since: string | null };
 
 /** A release of many services is one line an environment: the first few by name, how many there are, since when. */
-async function waitingByEnvironment(db: Database, { environment }: Scope): Promise<Waiting[]> {
-  const where = { tone: "waiting", ...(environment === null ? {} : { environment }) };
+async function waitingByEnvironment(db: Database, { environments }: Scope): Promise<Waiting[]> {
+  const where = { tone: "waiting", environment: { in: environments } };
   const groups = await db.cell.groupBy({
     by: ["environment"],
     where,

@@ -1,14 +1,16 @@
 import type { Database } from "@/lib/adapters/db/client";
-import type { Cell, Commit, Deployment } from "@/lib/adapters/db/generated/client";
+import { type Cell, type Commit, type Deployment, Prisma } from "@/lib/adapters/db/generated/client";
 import { asVersions, asWord } from "@/lib/adapters/db/json-columns";
 import { CELL_STATES } from "@/lib/domain/cell-state";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
+import type { Sight } from "@/lib/domain/sight";
 import { TONES } from "@/lib/domain/status";
 import { type VersionChange, versionChanges } from "@/lib/domain/version-changes";
 import { whereabouts } from "@/lib/domain/whereabouts";
 import type { BroughtVersion, MyCommit, Whereabouts } from "@/lib/http/contracts/home";
 import { commitOf } from "./commit-of";
 import { readStays, type StaysOf } from "./read-stays";
+import { within } from "./seen";
 
 const MOST_COMMITS = 20;
 const MOST_VERSIONS = 6;
@@ -26,13 +28,14 @@ type Placed = { commit: Commit; first: Attempt | null; changes: Brought[]; known
  */
 export async function readMyCommits(
   db: Database,
-  environments: readonly ResolvedEnvironment[],
+  { environments, sight }: { environments: readonly ResolvedEnvironment[]; sight: Sight },
   names: Names,
 ): Promise<MyCommit[]> {
   const commits = await commitsUnder(db, names);
   const attempts = await attemptsOf(
     db,
     commits.map(({ sha }) => sha),
+    sight,
   );
   const placed = commits.map((commit) => placedOf(commit, attempts, environments));
   const shown = placed.flatMap(({ changes }) => changes.slice(0, MOST_VERSIONS));
@@ -61,12 +64,12 @@ async function commitsUnder(db: Database, { mails, logins }: Names): Promise<Com
     WHERE lower(mail) = ANY(${mails}) OR lower(login) = ANY(${logins}) ORDER BY at DESC NULLS LAST LIMIT ${MOST_COMMITS}`;
 }
 
-function attemptsOf(db: Database, shas: string[]): Promise<Attempt[]> {
+function attemptsOf(db: Database, shas: string[], sight: Sight): Promise<Attempt[]> {
   return db.$queryRaw<Attempt[]>`
     SELECT d.revision, d.environment, d.at, d.outcome, d.versions,
       (SELECT b.versions FROM deployment b WHERE b.application_id = d.application_id AND b.outcome = 'succeeded'
         AND (b.at, b.id) < (d.at, d.id) ORDER BY b.at DESC, b.id DESC LIMIT 1) AS before
-    FROM deployment d WHERE d.revision = ANY(${shas}) AND d.environment IS NOT NULL AND d.how <> 'rollback'
+    FROM deployment d WHERE d.revision = ANY(${shas}) AND d.environment IS NOT NULL AND ${within(Prisma.sql`d.environment`, sight)} AND d.how <> 'rollback'
     ORDER BY d.at LIMIT ${MOST_COMMITS * MOST_DEPLOYMENTS}`;
 }
 

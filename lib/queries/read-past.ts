@@ -1,6 +1,7 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { CellPast } from "@/lib/adapters/db/generated/client";
 import type { Pipeline } from "@/lib/domain/pipeline";
+import type { Sight } from "@/lib/domain/sight";
 
 /** The rules that were in force at an instant; null before the first. */
 export async function policyThen(db: Database, at: Date): Promise<Pipeline | null> {
@@ -78,8 +79,11 @@ export async function changesAround(
   return row ?? { before: null, after: null };
 }
 
-/** When the first cell of all was known; only asked when nothing is known at the moment. */
-export async function firstKnown(db: Database): Promise<Date | null> {
-  const { _min } = await db.cellPast.aggregate({ _min: { at: true } });
+/** When the first cell that is seen was known; only asked when nothing is known at the moment. */
+export async function firstKnown(db: Database, { environments }: Sight): Promise<Date | null> {
+  const { _min } = await db.cellPast.aggregate({
+    where: environments === null ? {} : { environment: { in: [...environments] } },
+    _min: { at: true },
+  });
   return _min.at;
 }

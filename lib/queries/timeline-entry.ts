@@ -10,12 +10,16 @@ const MOST_NAME = 100;
 const MOST_WORDS = 600;
 const MOST_DETAIL = 1_000;
 
-/** One row in words. An observation that is no news of its own gives nothing. */
+/**
+ * One row in words. An observation that is no news of its own gives nothing. Why a policy is refused may name what is not
+ * seen: it is told only `withReasons`.
+ */
 export function entryOf(
   row: TimelineRow,
   told: ReadonlyMap<string, Told>,
   details: ReadonlyMap<string, DeploymentDetails>,
   authors: ReadonlyMap<string, string>,
+  withReasons: boolean,
 ): TimelineEntry | null {
   switch (row.place.source) {
     case "deployment":
@@ -27,7 +31,7 @@ export function entryOf(
     case "commit":
       return commitEntry(row);
     case "policy":
-      return policyEntry(row, authors);
+      return policyEntry(row, authors, withReasons);
   }
 }
 
@@ -68,11 +72,11 @@ function commitEntry(row: TimelineRow): TimelineEntry {
 
 type Reading = { commit: string; file: string; in_force: boolean; problem: { line: number; reason: string } | null };
 
-function policyEntry(row: TimelineRow, authors: ReadonlyMap<string, string>): TimelineEntry {
+function policyEntry(row: TimelineRow, authors: ReadonlyMap<string, string>, withReasons: boolean): TimelineEntry {
   const { commit, file, in_force: inForce, problem } = row.data as Reading;
   return {
     ...blank(row, "policy"),
-    ...cut(policyWords({ commit, file, inForce, problem }, authors.get(commit) ?? null)),
+    ...cut(policyWords({ commit, file, inForce, problem: withReasons ? problem : null }, authors.get(commit) ?? null)),
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Prisma } from "@/lib/adapters/db/generated/client";
+import { EVERYTHING } from "@/lib/domain/sight";
 import { timelineFilter } from "@/lib/http/timeline-filter";
 import { boardOfFile, deployment, NOW } from "./board.test-support";
 import { lanesOf } from "./timeline-lanes";
@@ -9,7 +10,11 @@ import { type TimelineRange, timelineRows, timelineSql } from "./timeline-rows";
 
 const board = boardOfFile();
 
-const question = (query = "") => ({ ...timelineFilter(new URLSearchParams(query)), applications: null });
+const question = (query = "") => ({
+  ...timelineFilter(new URLSearchParams(query)),
+  applications: null,
+  sight: EVERYTHING,
+});
 const RANGE: TimelineRange = { after: null, from: null, to: null, limit: 250, lookAt: 20_000 };
 
 let made = 0;

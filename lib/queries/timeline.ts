@@ -1,9 +1,11 @@
 import type { Database } from "@/lib/adapters/db/client";
-import { resolvedEnvironments } from "@/lib/adapters/db/projection-store";
+import { Prisma } from "@/lib/adapters/db/generated/client";
 import type { Actor } from "@/lib/auth/actor";
 import { foldRepeats } from "@/lib/domain/fold-repeats";
+import { sightFor } from "@/lib/domain/sight";
 import type { TimelineEntry, TimelineFilter, TimelineOptions, TimelinePage } from "@/lib/http/contracts/timeline";
 import { instantOf } from "@/lib/http/timeline-filter";
+import { hasPlace, seen } from "./seen";
 import { type Told, tellable } from "./timeline-around";
 import { entryOf } from "./timeline-entry";
 import { type Lane, lanesOf, type TimelineQuestion } from "./timeline-lanes";
@@ -18,15 +20,16 @@ const MOST_STRETCHES = 5;
 const MOST_LOOKED_AT = 20_000;
 const MOST_SERVICES = 500;
 
-/** One page of all that happened, newest first; null when `after` is no place of an earlier page. Everyone signed in reads. */
+/** One page of all that happened, newest first; null when `after` is no place of an earlier page. */
 export async function timeline(
-  _actor: Actor,
+  actor: Actor,
   { db }: { db: Database },
   { filter, after }: { filter: TimelineFilter; after: string | null },
 ): Promise<TimelinePage | null> {
   const place = after === null ? null : placeOf(after);
   if (after !== null && place === null) return null;
-  return timelinePage(db, { ...filter, applications: null }, place);
+  const { sight } = await seen(db, sightFor(actor));
+  return timelinePage(db, { ...filter, applications: null, sight }, place);
 }
 
 /** A page of what a question asks for. */
@@ -37,7 +40,8 @@ export async function timelinePage(
 ): Promise<TimelinePage> {
   const { kept, told, next, searchedTo } = await readKept(db, question, after);
   const [details, authors] = await Promise.all([deploymentDetails(db, idsOf(kept)), authorsOf(db, kept)]);
-  const entries = kept.flatMap((row) => entryOf(row, told, details, authors) ?? []);
+  const withReasons = question.sight.environments === null;
+  const entries = kept.flatMap((row) => entryOf(row, told, details, authors, withReasons) ?? []);
   return {
     entries: foldRepeats(entries, isRepeat),
     next: next && placeText(next),
@@ -45,16 +49,11 @@ export async function timelinePage(
   };
 }
 
-/** What the filters may be set to. Everyone signed in reads. */
-export async function timelineOptions(_actor: Actor, { db }: { db: Database }): Promise<TimelineOptions> {
-  const [environments, services] = await Promise.all([
-    resolvedEnvironments(db),
-    db.service.findMany({
-      orderBy: [{ position: "asc" }, { name: "asc" }],
-      select: { name: true },
-      take: MOST_SERVICES,
-    }),
-  ]);
+/** What the filters may be set to. */
+export async function timelineOptions(actor: Actor, { db }: { db: Database }): Promise<TimelineOptions> {
+  const { environments, sight } = await seen(db, sightFor(actor));
+  const services = await db.$queryRaw<{ name: string }[]>`
+    SELECT s.name FROM service s WHERE ${hasPlace(Prisma.sql`s.name`, sight)} ORDER BY s.position, s.name LIMIT ${MOST_SERVICES}`;
   return {
     environments: environments.map(({ environment }) => environment.name),
     services: services.map((service) => service.name),

@@ -1,5 +1,6 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { Actor } from "@/lib/auth/actor";
+import { sightFor } from "@/lib/domain/sight";
 import type { Wall, WallPage } from "@/lib/http/contracts/wall";
 import { frameOf } from "./frame";
 import { type OverviewContext, readContext } from "./overview-context";
@@ -12,15 +13,15 @@ const MOST_TILES = 60;
 
 type Deps = { db: Database; now: Date; demo: boolean; release: string };
 
-/** Plain status for a screen that hangs on a wall, and what stands around it. Everyone signed in reads. */
-export async function wallPage(_actor: Actor, deps: Deps, env: string): Promise<WallPage> {
-  const context = await readContext(deps.db);
+/** Plain status for a screen that hangs on a wall, and what stands around it. */
+export async function wallPage(actor: Actor, deps: Deps, env: string): Promise<WallPage> {
+  const context = await readContext(deps.db, sightFor(actor));
   return { frame: frameOf(context, deps), wall: await wallOf(deps, context, env) };
 }
 
 /** The page's own part, for when it is loaded anew. */
-export async function wall(_actor: Actor, deps: Deps, env: string): Promise<Wall> {
-  return wallOf(deps, await readContext(deps.db), env);
+export async function wall(actor: Actor, deps: Deps, env: string): Promise<Wall> {
+  return wallOf(deps, await readContext(deps.db, sightFor(actor)), env);
 }
 
 async function wallOf({ db, now, release }: Deps, context: OverviewContext, env: string): Promise<Wall> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
+import { EVERYTHING } from "@/lib/domain/sight";
 import type { GitHost, Outcome } from "@/lib/ports";
 import { boardOfFile } from "@/lib/queries/board.test-support";
 import { readNotices } from "@/lib/queries/read-notices";
@@ -80,7 +81,7 @@ function branch() {
       stop.signal,
     );
     await watch;
-    return readNotices(board.db);
+    return readNotices(board.db, { sight: EVERYTHING, environments: [] });
   };
   return {
     look,
@@ -185,7 +186,7 @@ describe("the watch of the branch", () => {
       faulty: null,
       at: board.deps.now,
     });
-    expect(await readNotices(board.db)).toMatchObject([
+    expect(await readNotices(board.db, { sight: EVERYTHING, environments: [] })).toMatchObject([
       { title: expect.stringContaining("at 0000000 cannot be read") },
     ]);
   });

@@ -1,5 +1,6 @@
 import { asActor } from "@/app/api/as-actor";
 import { actorOf } from "@/lib/auth/auth";
+import { sightFor } from "@/lib/domain/sight";
 import { eventResponse } from "@/lib/http/event-response";
 import { refusal } from "@/lib/http/refusal";
 import { server } from "@/lib/server";
@@ -16,8 +17,12 @@ export const GET = asActor(async ({ actor, request, query }) => {
   const { live, log } = server();
   return eventResponse({
     signal: request.signal,
-    join: (viewer) => live.subscribe(after, viewer),
-    stillMay: async () => (await actorOf(request)) !== null,
+    join: (viewer) => live.subscribe(after, viewer, sightFor(actor)),
+    stillMay: async (viewer) => {
+      const now = await actorOf(request);
+      if (now) live.look(viewer, sightFor(now));
+      return now !== null;
+    },
     onSlow: () => log.warn("a page did not take its events and was dropped", { actor: actor.id }),
   });
 });

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { asActor } from "@/app/api/as-actor";
+import { asWriter } from "@/app/api/as-writer";
 import { keepFavourite } from "@/lib/commands/keep-favourite";
 import { NOT_KEPT, refusal } from "@/lib/http/refusal";
-import { isSameOrigin } from "@/lib/http/same-origin";
 import { favourites } from "@/lib/queries/favourites";
 import { server } from "@/lib/server";
 
@@ -22,13 +22,12 @@ export const GET = asActor(async ({ actor }) =>
   Response.json(await favourites(actor, server()), { headers: NOT_KEPT }),
 );
 
+const expects = "A favourite is { kind: environment or service, key, keep }.";
+
 /** Keeps one, or no longer; answers with all that are kept now. */
-export const POST = asActor(async ({ actor, request }) => {
+export const POST = asWriter({ shape: Body, expects }, async ({ asking, body }) => {
   const parts = server();
-  if (!isSameOrigin(request, parts.settings.web.url)) return refusal("other-origin");
-  const body = Body.safeParse(await request.json().catch(() => null));
-  if (!body.success) return refusal("bad-input", "A favourite is { kind: environment or service, key, keep }.");
-  const outcome = await keepFavourite(parts, actor.id, body.data);
+  const outcome = await keepFavourite(parts, asking, body);
   if (!outcome.ok) return refusal(outcome.refusal, outcome.message);
-  return Response.json(await favourites(actor, parts), { headers: NOT_KEPT });
+  return Response.json(await favourites(asking.actor, parts), { headers: NOT_KEPT });
 });

@@ -4,10 +4,12 @@ import type { Database } from "./client";
 /** What people keep at hand, on PostgreSQL. */
 export function createFavourites(db: Database): Favourites {
   return {
-    exists: async ({ kind, key }) =>
-      (kind === "environment"
-        ? await db.environment.count({ where: { name: key } })
-        : await db.service.count({ where: { name: key } })) > 0,
+    exists: async ({ kind, key }, { environments }) => {
+      if (kind === "environment")
+        return (await db.environment.count({ where: { AND: [{ name: key }, named(environments)] } })) > 0;
+      if (environments === null) return (await db.service.count({ where: { name: key } })) > 0;
+      return (await db.cell.count({ where: { service: key, environment: { in: [...environments] } } })) > 0;
+    },
     async keep(person, { kind, key }, at, most) {
       if ((await db.favourite.count({ where: { person } })) >= most) await dropGone(db, person);
       const kept = await db.$executeRaw`
@@ -20,6 +22,10 @@ export function createFavourites(db: Database): Favourites {
       await db.favourite.deleteMany({ where: { person, kind, key } });
     },
   };
+}
+
+function named(environments: readonly string[] | null) {
+  return environments === null ? {} : { name: { in: [...environments] } };
 }
 
 /** What is no more is not shown, and must not stand in the way of what is. */

@@ -7,7 +7,7 @@ import { found } from "@/lib/http/found";
 import { outsideRefusal } from "@/lib/http/outside-refusal";
 import { refusal } from "@/lib/http/refusal";
 import type { Clock, OutsideFailure } from "@/lib/ports";
-import { logApplication } from "@/lib/queries/log-application";
+import { logApplication, logsRefusal } from "@/lib/queries/log-application";
 import type { server } from "@/lib/server";
 import { createLogFlow, type LogFlow } from "./log-flow";
 import { createPodContainers } from "./pod-containers";
@@ -37,6 +37,9 @@ export async function openLogs(actor: Actor, deps: Deps, asked: LogsAsked): Prom
   const { choices, environment, signal } = asked;
   const filter = readLogFilter(choices.filter);
   if (!filter.ok) return refusal("bad-input", filter.problem);
+  const may = await logsRefusal(actor, deps, environment);
+  if (may === "nowhere") return found(null);
+  if (may) return refusal("not-allowed", may.message);
   const application = await logApplication(actor, deps, { environment, application: choices.application });
   if (!application) return found(null);
   if (!application.ok) return refusal("not-found", application.failure.detail);

@@ -4,6 +4,7 @@ import { momentOf, readLogChoices } from "@/lib/domain/log-choices";
 import { logResponse } from "@/lib/http/logs/log-response";
 import { logWindow } from "@/lib/http/logs/log-window";
 import { openLogs } from "@/lib/http/logs/open-logs";
+import { logsRefusal } from "@/lib/queries/log-application";
 import { server } from "@/lib/server";
 
 export const dynamic = "force-dynamic";
@@ -25,6 +26,9 @@ export const GET = asActor<Context>(async ({ actor, request, query, context }) =
   const since = choices.at ? new Date(choices.at.getTime() - MOMENT.beforeMs) : resumed;
   const opened = await openLogs(actor, server(), { environment, choices, tail, since, signal: request.signal });
   if (opened instanceof Response) return opened;
-  const stillMay = async () => (await actorOf(request)) !== null;
+  const stillMay = async () => {
+    const now = await actorOf(request);
+    return now !== null && (await logsRefusal(now, server(), environment)) === null;
+  };
   return logResponse({ ...opened, window: choices.at ? logWindow(choices.at) : null, stillMay });
 });

@@ -1,0 +1,34 @@
+import type * as z from "zod";
+import { asActor } from "@/app/api/as-actor";
+import { originOf } from "@/app/api/request-origin";
+import type { Asking } from "@/lib/commands/audit-context";
+import { readBody } from "@/lib/http/read-body";
+import { refusal } from "@/lib/http/refusal";
+import { isSameOrigin } from "@/lib/http/same-origin";
+import { currentPipeline, server } from "@/lib/server";
+
+type Asked<Body, Context> = {
+  asking: Asking & { actor: NonNullable<Asking["actor"]> };
+  body: Body;
+  request: Request;
+  context: Context;
+};
+
+/**
+ * A route that changes something: asked from our own pages, by somebody who may be here, with a body of the shape that
+ * `expects` words. Whether they may do it is for the command to say.
+ */
+export function asWriter<Body, Context>(
+  { shape, expects }: { shape: z.ZodType<Body>; expects: string },
+  work: (asked: Asked<Body, Context>) => Promise<Response>,
+) {
+  return asActor<Context>(async ({ actor, request, context }) => {
+    if (!isSameOrigin(request, server().settings.web.url)) return refusal("other-origin");
+    const read = await readBody(request);
+    if (!read.ok) return refusal("too-large");
+    const body = shape.safeParse(read.value);
+    if (!body.success) return refusal("bad-input", expects);
+    const asking = { actor, pipeline: await currentPipeline(), ...originOf(request) };
+    return work({ asking, body: body.data, request, context });
+  });
+}
