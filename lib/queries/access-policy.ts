@@ -98,7 +98,7 @@ type Pending = {
 
 function pendingOf(actor: Actor, { rules, before, row, commit, people, whole }: Pending): PolicyPending {
   const written = writtenIn(row.writers);
-  const writers = written && written.flatMap((one) => one.writers);
+  const writers = written?.flatMap((one) => one.writers) ?? null;
   const after = row.pipeline
     ? { pipeline: row.pipeline as unknown as Pipeline, environments: resolvedIn(row.environments) }
     : null;
@@ -116,7 +116,7 @@ function pendingOf(actor: Actor, { rules, before, row, commit, people, whole }: 
     readAt: row.readAt.toISOString(),
     seal: row.seal,
     whose: writerNames(written),
-    commits: written && written.map(commitRow),
+    commits: written?.map(commitRow) ?? null,
     problems: whole ? asList<Problem>(row.problems) : [],
     changes: changes.filter((change) => seen(change.environment)).slice(0, MOST_CHANGES),
     lines: whole ? textDiff(before, row.text) : null,
