@@ -30,8 +30,10 @@ const written = (login: string): WrittenCommit[] => [
   },
 ];
 
+type Waits = { writers?: WrittenCommit[] | null; count?: number; text?: string };
+
 /** Rules in force, and after them a text of Dana's that gives her group the role; what waits is its seal. */
-async function waiting({ writers = written("dana") as WrittenCommit[] | null, count = 1, text = "second" } = {}) {
+async function waiting({ writers = written("dana"), count = 1, text = "second" }: Waits = {}) {
   const save = (commit: string, content: string, group: string, by: WrittenCommit[] | null) =>
     board.store.savePolicy({
       commit: commit.repeat(40),

@@ -33,13 +33,10 @@ const TRANSPARENT = new Set(["rules", "modes"]);
 
 /** Items are known by their name where they have one. */
 function nameOf(item: unknown, index: number): string {
-  if (item !== null && typeof item === "object")
-    for (const key of ["name", "role", "when", "mail"])
-      if (key in item) {
-        const named: unknown = item[key as keyof typeof item];
-        if (typeof named === "string" && named !== "") return cut(named);
-      }
-  return `${index + 1}.`;
+  const members = new Map<string, unknown>(item !== null && typeof item === "object" ? Object.entries(item) : []);
+  const named = ["name", "role", "when", "mail"].map((key) => members.get(key));
+  const first = named.find((one): one is string => typeof one === "string" && one !== "");
+  return first === undefined ? `${index + 1}.` : cut(first);
 }
 
 /** A word, or a thing that is told in a few of them: "role qa, count 1". */

@@ -40,14 +40,6 @@ export function isProtected({ protection }: Pipeline, files: readonly string[]):
   return files.some((file) => protection.paths.some((glob) => matchesGlob(glob, file)));
 }
 
-/** The files that a reading is made of: the policy, and the manifests that it names. */
-export function policyFiles({ environments }: Pick<Pipeline, "environments">, file: string): string[] {
-  const manifests = environments.flatMap(({ applications }) =>
-    applications.by === "manifest" ? [applications.path] : [],
-  );
-  return [...new Set([file, ...manifests])];
-}
-
 /** What an approval is given for: it is void for any other text, and for the same text over other Applications. */
 export function sealOf(text: string, environments: readonly ResolvedEnvironment[], hash: (text: string) => string) {
   return hash(canonical([text, environments.map(({ environment, claims }) => [environment.name, claims])]));
