@@ -9,7 +9,9 @@ const FILE = "environments/pipeline.yaml";
 const shipped = readFileSync(FILE, "utf8");
 const manifest = "kind: Application\nmetadata:\n  name: linq\n";
 
-function gitHost({ away = false, branch = shipped as string | null } = {}): Pick<GitHost, "file" | "head"> {
+type Held = { away?: boolean; branch?: string | null };
+
+function gitHost({ away = false, branch = shipped }: Held = {}): Pick<GitHost, "file" | "head"> {
   const failure = { kind: "unreachable" as const, status: null, detail: "away" };
   return {
     head: async (name) => {

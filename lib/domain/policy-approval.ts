@@ -59,7 +59,7 @@ export function mayApprove(person: Approver, inForce: Pipeline, writers: readonl
   return { allowed: true, roles };
 }
 
-/** Who may approve may also reject, and so may who administers or wrote it: the rules only stay as they are. */
+/** Who has an approving role or administers may reject, their own change too: the rules only stay as they are. */
 export function mayReject(person: Approver, inForce: Pipeline): MayDecide {
   if (countsAs(person, inForce).length > 0 || can(person, inForce, "administer", null).allowed)
     return { allowed: true, roles: [] };
