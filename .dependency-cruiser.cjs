@@ -90,7 +90,10 @@ const rows = [
   },
   {
     from: "^app/api/webhooks/",
-    to: [String.raw`^lib/adapters/github/webhook\.ts$`, String.raw`^lib/adapters/db/(channels|append-audit)\.ts$`],
+    to: [
+      String.raw`^lib/adapters/github/webhook\.ts$`,
+      String.raw`^lib/adapters/db/(channels|append-audit|keep-pushers)\.ts$`,
+    ],
   },
   {
     from: "^components/",

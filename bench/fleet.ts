@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { approvePolicy } from "../scripts/approve-policy.mjs";
 import { claimFleet, FLEET_ENVIRONMENTS } from "../scripts/fleet-policy.mjs";
 import { freePort } from "../scripts/ports.mjs";
 import { ask, signIn } from "./session";
@@ -20,7 +21,7 @@ export async function makeTemplate(): Promise<Template> {
   await choosePorts(template);
   const product = await startProduct(template, 0);
   try {
-    await claimFleet(product.addresses.cloneUrl);
+    if (await claimFleet(product.addresses.cloneUrl)) await approvePolicy(product.addresses.web);
     const cookie = await signIn(product.addresses.web);
     await untilTotals(product, cookie, (totals) => totals.environments > FLEET_ENVIRONMENTS);
   } finally {

@@ -9,9 +9,11 @@ import { createFavourites } from "./adapters/db/favourites";
 import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
+import { createPolicyDecisions } from "./adapters/db/policy-decisions";
 import { createProjectionStore } from "./adapters/db/projection-store";
 import { createDemoClocks } from "./adapters/demo/demo-clocks";
 import { createGitHost } from "./adapters/github/client";
+import { createGitWriters } from "./adapters/github/writers";
 import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
@@ -38,6 +40,7 @@ export function composeWeb() {
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
   const git = createGitHost({ ...settings.git, log, timeoutMs: GIT_CALL_MS });
   const favourites = createFavourites(db);
+  const policyDecisions = createPolicyDecisions(db);
   const release = releaseIn(process.cwd());
   return {
     settings,
@@ -49,6 +52,8 @@ export function composeWeb() {
     demoClocks,
     git,
     favourites,
+    policyDecisions,
+    readPolicy: readPipeline,
     release,
     insideOf: insidesOf(settings, clock),
   };
@@ -102,6 +107,7 @@ export function composeWorker(stop: AbortSignal) {
     leadership: createLeadership(settings.database.url, log),
     gitWatch: {
       ...shared,
+      gitWriters: createGitWriters({ ...gitSettings, log }),
       readPolicy: readPipeline,
       pipelinePath: settings.pipelinePath,
       pollMs: gitSettings.pollSeconds * 1_000,

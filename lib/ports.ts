@@ -13,6 +13,8 @@ import type {
 } from "./domain/observed-inside";
 import type { Pipeline, Problem } from "./domain/pipeline";
 import type { ResolvedEnvironment } from "./domain/placement";
+import type { Writer, WrittenCommit } from "./domain/policy-approval";
+import type { ReadingState } from "./domain/policy-standing";
 import type { ProjectedApplication, ProjectedCell, Projection } from "./domain/projection";
 import type { Sight } from "./domain/sight";
 
@@ -139,6 +141,11 @@ export type GitHost = {
   commits(options: { ref: string; path: string | null; limit: number }): Promise<Outcome<GitCommit[]>>;
 };
 
+/** Who had a hand in the commits that reached `to` since `from` and touched these paths; the newest of each where none did. */
+export type GitWriters = {
+  writers(range: { from: string | null; to: string; paths: readonly string[] }): Promise<Outcome<WrittenCommit[]>>;
+};
+
 /** Reads environments/pipeline.yaml into the domain's own type. Never throws for what the file says. */
 export type PolicyReader = (
   text: string,
@@ -183,6 +190,44 @@ export type PolicyOutcome = {
   text: string;
   at: Date;
   result: { ok: true; pipeline: Pipeline; environments: ResolvedEnvironment[] } | { ok: false; problems: Problem[] };
+  /** Who wrote what differs from the rules in force; null where it is not known, or nothing differs. */
+  writers?: WrittenCommit[] | null;
+};
+
+export type LastPolicyReading = {
+  id: bigint;
+  text: string;
+  commit: string;
+  state: ReadingState;
+  seal: string | null;
+  problems: Problem[];
+  touched: string[];
+  writersKnown: boolean;
+};
+
+/** What waits, with the rules that judge it and what was decided on it so far. */
+export type PolicyWaiting = {
+  commit: string;
+  file: string;
+  seal: string;
+  inForce: Pipeline;
+  writers: WrittenCommit[] | null;
+  /** Whom the Git host named as pushers of those commits. */
+  pushers: Writer[];
+  decisions: { person: string; roles: string[]; decision: "approve" | "reject" }[];
+};
+
+/** What is kept of a decision: with `becomes` the reading is in force, or rejected, from then on. */
+export type PolicyRuling = {
+  keep: { person: string; name: string; decision: "approve" | "reject"; roles: string[]; comment: string } | null;
+  becomes: "in-force" | "rejected" | null;
+  at: Date;
+  records: AuditEntry[];
+};
+
+/** Decides on what waits, one decision at a time: what `judge` says of it is kept with its records, or nothing is. */
+export type PolicyDecisions = {
+  decide<T>(judge: (waiting: PolicyWaiting | null) => { ruling: PolicyRuling; answer: T }): Promise<T>;
 };
 
 /** What the worker keeps. Every save is one transaction with its live change and its notification. */
@@ -190,7 +235,10 @@ export type ProjectionStore = {
   load(instance: string): Promise<Projection[]>;
   save(change: ProjectionChange): Promise<void>;
   saveInstance(report: InstanceReport): Promise<void>;
+  /** Keeps a reading: it takes force, waits for approval or is refused, as the rules in force say. */
   savePolicy(outcome: PolicyOutcome): Promise<void>;
+  /** Keeps who wrote what waits, where that was not known when it was read. */
+  savePolicyWriters(readingId: bigint, writers: WrittenCommit[], at: Date): Promise<void>;
   saveGitState(state: {
     branch: string;
     head: string | null;
@@ -210,8 +258,8 @@ export type ProjectionStore = {
   saveBranchCommits(commits: (GitCommit & { onBranchAt: Date })[], at: Date): Promise<void>;
   environments(): Promise<ResolvedEnvironment[]>;
   policyInForce(): Promise<{ pipeline: Pipeline; text: string; commit: string } | null>;
-  /** The last reading, in force or not. */
-  lastPolicyReading(): Promise<{ text: string; commit: string; inForce: boolean; problems: Problem[] } | null>;
+  /** The last reading, whatever became of it. */
+  lastPolicyReading(): Promise<LastPolicyReading | null>;
   gitHead(branch: string): Promise<string | null>;
 };
 

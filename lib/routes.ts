@@ -84,6 +84,8 @@ export function accessApi(part: AccessPart, choices: Choices = {}): string {
   return withQuery(`/api/access/${part}`, chosen(choices));
 }
 
+export const POLICY_WHAT_IF_API = "/api/access/policy/what-if";
+
 export const SIGN_OUT = "/sign-out";
 export const HOME = "/home";
 

@@ -10,7 +10,10 @@ const FILE = "environments/pipeline.yaml";
 /** Over so many environments the simulator spreads its fleet. */
 export const FLEET_ENVIRONMENTS = 40;
 
-/** Pushes a policy that gives the simulator's fleet its environments, as far as the repository's lacks them. */
+/**
+ * Pushes a policy that gives the simulator's fleet its environments, as far as the repository's lacks them; then it waits
+ * for approval. Gives whether there was anything to push.
+ */
 export async function claimFleet(cloneUrl, environments = FLEET_ENVIRONMENTS) {
   const dir = mkdtempSync(path.join(os.tmpdir(), "slipway-fleet-"));
   const git = (...args) => run("git", ["-C", dir, "-c", "commit.gpgsign=false", ...args], { timeout: 30_000 });
@@ -19,12 +22,13 @@ export async function claimFleet(cloneUrl, environments = FLEET_ENVIRONMENTS) {
     const file = path.join(dir, FILE);
     const policy = readFileSync(file, "utf8");
     const claimed = withFleet(policy, environments);
-    if (claimed === policy) return;
+    if (claimed === policy) return false;
     await git("config", "user.name", "Ada Brandt");
     await git("config", "user.email", "ada@linq.example");
     writeFileSync(file, claimed);
     await git("commit", "--quiet", "-am", "Give the fleet its environments");
     await git("push", "--quiet");
+    return true;
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { approvePolicy } from "./approve-policy.mjs";
 import { startDemoServices } from "./demo-services.mjs";
 import { embeddedDb } from "./embedded-db.mjs";
 import { firstAdminCode, policyNamesSomebody } from "./first-admin.mjs";
@@ -58,13 +59,16 @@ export async function launch({ options, real, dataDir, parts, onChange }) {
     await saying("three weeks of history", () =>
       makeHistory({ dataDir, ...demo.addresses, secrets, ownerUrl: database.ownerUrl }),
     );
-  if (demo && options.applications > 0)
-    await saying(`a fleet of ${options.applications} applications`, () =>
+  const fleet = demo !== null && options.applications > 0;
+  let waits = false;
+  if (fleet)
+    waits = await saying(`a fleet of ${options.applications} applications`, () =>
       claimFleet(demo.addresses.cloneUrl, Math.min(options.applications, FLEET_ENVIRONMENTS)),
     );
   await add("web", (onRestart) =>
     startPart({ name: "web", ...webProgram(options, webPort), env, logDir, onRestart, ready: /Ready in|✓ Ready/ }),
   );
+  if (waits) await saying("approval of the fleet's policy", () => approvePolicy(web));
   addresses = { web, ...demo?.addresses };
   complete = true;
   changed();

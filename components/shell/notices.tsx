@@ -35,6 +35,14 @@ export function Notices({ notices, instances, connection }: Props) {
                 Last known <RelativeTime at={notice.asOf} />.
               </span>
             ) : null}
+            {notice.link ? (
+              <>
+                {" "}
+                <Link className="text-accent underline" href={notice.link.href}>
+                  {notice.link.words}
+                </Link>
+              </>
+            ) : null}
             {notice.id === SIGNED_OUT ? <SignInAgain /> : null}
           </p>
         </div>

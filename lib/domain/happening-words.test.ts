@@ -133,11 +133,21 @@ it("a refused policy says where", () => {
   const reading = {
     commit: sha,
     file: "environments/pipeline.yaml",
-    inForce: false,
+    state: "unreadable" as const,
     problem: { line: 3, reason: "No such role." },
   };
   expect(policyWords(reading, "Dana Ito")).toMatchObject({
     words: "environments/pipeline.yaml at abcdef0 is refused; the rules before it stay in force",
     detail: "Line 3: No such role.",
   });
+});
+
+it.each([
+  ["in-force", "is in force"],
+  ["waiting", "waits for approval; the rules before it stay in force"],
+  ["replaced", "was replaced while it waited for approval"],
+  ["rejected", "was rejected; the rules before it stay in force"],
+] as const)("a policy that is %s says so", (state, words) => {
+  const reading = { commit: sha, file: "environments/pipeline.yaml", state, problem: null };
+  expect(policyWords(reading, null).words).toBe(`environments/pipeline.yaml at abcdef0 ${words}`);
 });

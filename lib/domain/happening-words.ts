@@ -1,4 +1,5 @@
 import type { HappeningWords, KeptObservation } from "./happening";
+import type { ReadingState } from "./policy-standing";
 import type { Tone } from "./status";
 
 /** The first line of a commit's message, cut: a message may be of any length, and every open page would be sent it. */
@@ -56,22 +57,35 @@ export function commitWords(commit: { sha: string; author: string; message: stri
 type Reading = {
   commit: string;
   file: string;
-  inForce: boolean;
+  state: ReadingState;
   problem: { line: number; reason: string } | null;
 };
 
-/** A reading of the policy: it is in force from then on, or refused with its first fault. */
+/** A reading of the policy: what became of it, with its first fault where it could not be read. */
 export function policyWords(reading: Reading, author: string | null): HappeningWords {
-  const { file, problem } = reading;
+  const { file, problem, state } = reading;
   const at = `${file} at ${shortOf(reading.commit)}`;
-  if (reading.inForce) return { who: author, words: `${at} is in force`, detail: "", tone: "fine", chip: "policy" };
-  return {
+  const told = (words: string, tone: Tone | null, chip: string, detail = "") => ({
     who: author,
-    words: `${at} is refused; the rules before it stay in force`,
-    detail: problem ? `Line ${problem.line}: ${problem.reason}` : "",
-    tone: "failing",
-    chip: "policy refused",
-  };
+    words: `${at} ${words}`,
+    detail,
+    tone,
+    chip,
+  });
+  switch (state) {
+    case "in-force":
+      return told("is in force", "fine", "policy");
+    case "waiting":
+      return told("waits for approval; the rules before it stay in force", "waiting", "policy waits");
+    case "replaced":
+      return told("was replaced while it waited for approval", null, "policy replaced");
+    case "rejected":
+      return told("was rejected; the rules before it stay in force", "attention", "policy rejected");
+    case "unreadable": {
+      const detail = problem ? `Line ${problem.line}: ${problem.reason}` : "";
+      return told("is refused; the rules before it stay in force", "failing", "policy refused", detail);
+    }
+  }
 }
 
 /** What was seen, in words. `gitMoved`: the application's revision in Git changed in the same moment. */

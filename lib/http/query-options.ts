@@ -1,4 +1,5 @@
 import {
+  accessApi,
   auditApi,
   type Choices,
   type CompareChoice,
@@ -15,6 +16,7 @@ import {
   wallApi,
 } from "@/lib/routes";
 import { getJson, getUnlessHeld } from "./client";
+import type { PolicyPage } from "./contracts/access-policy";
 import type { AuditFilter, AuditPage } from "./contracts/audit";
 import type { Comparison } from "./contracts/compare";
 import type { EnvironmentPage } from "./contracts/environment";
@@ -115,3 +117,8 @@ export const homeQuery = { queryKey: [...EVERYWHERE, "home"], load: () => getJso
 export function wallQuery(env: string) {
   return { queryKey: [...EVERYWHERE, "wall", env], load: () => getJson<Wall>(wallApi(env)) };
 }
+
+export const policyQuery = {
+  queryKey: [...EVERYWHERE, "access", "policy"],
+  load: () => getJson<PolicyPage>(accessApi("policy")),
+};

@@ -167,7 +167,7 @@ export async function testBoard() {
     store,
     deps: { db, now: NOW, demo: false, branch: "main" },
     empty: () =>
-      db.$executeRaw`TRUNCATE application, cell, observation, deployment, live_change, policy_reading, environment, service,
+      db.$executeRaw`TRUNCATE application, cell, observation, deployment, live_change, policy_decision, policy_reading, environment, service,
         instance, commit, git_state, cell_past, application_past, watch_gap, resource_names`,
     save: (change: Partial<ProjectionChange>) =>
       store.save({

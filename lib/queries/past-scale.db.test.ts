@@ -32,7 +32,8 @@ beforeAll(async () => {
     SELECT ${minutesAgo(0)}::timestamptz - i * interval '1 minute', 'app-' || i % 200, 'env-' || lpad((i % 40)::text, 2, '0'),
       CASE WHEN i % 3 = 0 THEN 'operation' ELSE 'health' END, 'Running', 'Succeeded', '{"kind":"self-heal","by":"Argo CD"}'
     FROM generate_series(1, ${ROWS}) AS i`;
-  await board.db.$executeRaw`UPDATE policy_reading SET read_at = ${minutesAgo(ROWS)}`;
+  await board.db
+    .$executeRaw`UPDATE policy_reading SET read_at = ${minutesAgo(ROWS)}, in_force_at = ${minutesAgo(ROWS)}`;
   await board.db.$executeRaw`ANALYZE`;
 });
 afterAll(() => board.drop());

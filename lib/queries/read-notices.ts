@@ -1,10 +1,14 @@
 import type { Database } from "@/lib/adapters/db/client";
 import type { GitState, PolicyReading } from "@/lib/adapters/db/generated/client";
-import { asList } from "@/lib/adapters/db/json-columns";
+import { asList, asWord } from "@/lib/adapters/db/json-columns";
+import { writtenIn } from "@/lib/adapters/db/policy-rows";
 import type { Problem } from "@/lib/domain/pipeline";
 import { isFleet, type ResolvedEnvironment, rowFinder, valuesPath } from "@/lib/domain/placement";
+import { READING_STATES } from "@/lib/domain/policy-standing";
+import { writerNames } from "@/lib/domain/policy-words";
 import type { Sight } from "@/lib/domain/sight";
 import type { Notice } from "@/lib/http/contracts/overview";
+import { accessPath } from "@/lib/routes";
 
 const MOST_BANNERS = 3;
 
@@ -14,31 +18,59 @@ type View = { sight: Sight; environments: readonly ResolvedEnvironment[] };
 export async function readNotices(db: Database, view: View): Promise<Notice[]> {
   const [reading, inForce, git] = await Promise.all([
     db.policyReading.findFirst({ orderBy: { id: "desc" }, omit: { pipeline: true } }),
-    db.policyReading.count({ where: { inForce: true } }),
+    db.policyReading.findFirst({ where: { inForce: true }, orderBy: { id: "desc" }, select: { commit: true } }),
     db.gitState.findMany({ orderBy: { branch: "asc" } }),
   ]);
-  const withReasons = view.sight.environments === null;
-  return [...policyNotices(reading, inForce > 0, withReasons), ...git.flatMap((state) => gitNotices(state, view))];
+  return [...policyNotices(reading, inForce?.commit ?? null, view), ...git.flatMap((state) => gitNotices(state, view))];
 }
 
-function policyNotices(
-  reading: Omit<PolicyReading, "pipeline"> | null,
-  hasEarlier: boolean,
+type Reading = Omit<PolicyReading, "pipeline">;
+
+function policyNotices(reading: Reading | null, inForce: string | null, { sight }: View): Notice[] {
+  if (!reading) return [];
+  const notice = { id: "policy", tone: "attention" as const, asOf: null };
+  switch (asWord(reading.state, READING_STATES, "unreadable")) {
+    case "in-force":
+    case "replaced":
+      return [];
+    case "waiting":
+      return [{ ...notice, tone: "waiting", ...waitingWords(reading, inForce), link: POLICY_LINK }];
+    case "rejected": {
+      const title = `The change of the policy at ${short(reading.commit)} was rejected; Git still holds it.`;
+      return [{ ...notice, title, detail: staysInForce(inForce), link: POLICY_LINK }];
+    }
+    case "unreadable":
+      return unreadable(reading, inForce, sight.environments === null).map((words) => ({ ...notice, ...words }));
+  }
+}
+
+const POLICY_LINK = { href: accessPath("policy"), words: "See what would change" };
+
+function waitingWords({ commit, writers }: Reading, inForce: string | null): Pick<Notice, "title" | "detail"> {
+  const written = writtenIn(writers);
+  const whose = written ? `${writerNames(written)}'s change of the policy` : "A change of the policy";
+  const title = `${whose} (${short(commit)}) waits for an admin other than its author.`;
+  return { title, detail: staysInForce(inForce) };
+}
+
+function staysInForce(inForce: string | null): string {
+  return inForce === null ? "" : `The rules of ${short(inForce)} stay in force.`;
+}
+
+function unreadable(
+  { commit, text, problems }: Reading,
+  inForce: string | null,
   withReasons: boolean,
-): Notice[] {
-  if (!reading || reading.inForce) return [];
+): Pick<Notice, "title" | "detail">[] {
   // Nothing to read and nothing before it: the page itself says what to do.
-  if (reading.text === "" && !hasEarlier) return [];
-  const consequence = hasEarlier ? "the one before it stays in force" : "there is none before it";
-  return [
-    {
-      id: "policy",
-      tone: "attention",
-      title: `pipeline.yaml at ${reading.commit.slice(0, 7)} does not count; ${consequence}.`,
-      detail: withReasons ? placeWords(asList<Problem>(reading.problems)) : NOT_TOLD,
-      asOf: null,
-    },
-  ];
+  if (text === "" && inForce === null) return [];
+  const consequence = inForce === null ? "there is none before it" : "the one before it stays in force";
+  const title = `pipeline.yaml at ${short(commit)} does not count; ${consequence}.`;
+  return [{ title, detail: withReasons ? placeWords(asList<Problem>(problems)) : NOT_TOLD }];
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 7);
 }
 
 /** A reason may name an environment that is not seen. */

@@ -6,7 +6,7 @@ import type { Sight } from "@/lib/domain/sight";
 /** The rules that were in force at an instant; null before the first. */
 export async function policyThen(db: Database, at: Date): Promise<Pipeline | null> {
   const row = await db.policyReading.findFirst({
-    where: { inForce: true, readAt: { lte: at } },
+    where: { inForce: true, inForceAt: { lte: at } },
     orderBy: { id: "desc" },
     select: { pipeline: true },
   });

@@ -1,5 +1,7 @@
+import { asWord } from "@/lib/adapters/db/json-columns";
 import { kindOf } from "@/lib/domain/happening";
 import { commitWords, deploymentWords, observationWords, policyWords } from "@/lib/domain/happening-words";
+import { READING_STATES } from "@/lib/domain/policy-standing";
 import type { TimelineEntry } from "@/lib/http/contracts/timeline";
 import { environmentPath, servicePath } from "@/lib/routes";
 import type { Told } from "./timeline-around";
@@ -70,13 +72,14 @@ function commitEntry(row: TimelineRow): TimelineEntry {
   };
 }
 
-type Reading = { commit: string; file: string; in_force: boolean; problem: { line: number; reason: string } | null };
+type Reading = { commit: string; file: string; state: string; problem: { line: number; reason: string } | null };
 
 function policyEntry(row: TimelineRow, authors: ReadonlyMap<string, string>, withReasons: boolean): TimelineEntry {
-  const { commit, file, in_force: inForce, problem } = row.data as Reading;
+  const { commit, file, problem, ...reading } = row.data as Reading;
+  const state = asWord(reading.state, READING_STATES, "unreadable");
   return {
     ...blank(row, "policy"),
-    ...cut(policyWords({ commit, file, inForce, problem: withReasons ? problem : null }, authors.get(commit) ?? null)),
+    ...cut(policyWords({ commit, file, state, problem: withReasons ? problem : null }, authors.get(commit) ?? null)),
   };
 }
 

@@ -111,7 +111,7 @@ const TABLES: Record<TimelineSource, Record<"table" | "at" | "id" | "data", Pris
     table: Prisma.sql`policy_reading`,
     at: Prisma.sql`t.read_at`,
     id: Prisma.sql`t.id`,
-    data: Prisma.sql`jsonb_build_object('commit', t.commit, 'file', left(t.file, 300), 'in_force', t.in_force, 'problem', t.problems->0)`,
+    data: Prisma.sql`jsonb_build_object('commit', t.commit, 'file', left(t.file, 300), 'state', t.state, 'problem', t.problems->0)`,
   },
 };
 

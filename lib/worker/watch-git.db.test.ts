@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
 import { EVERYTHING } from "@/lib/domain/sight";
+import type { WrittenCommit } from "@/lib/domain/policy-approval";
 import type { GitHost, Outcome } from "@/lib/ports";
 import { boardOfFile } from "@/lib/queries/board.test-support";
 import { readNotices } from "@/lib/queries/read-notices";
@@ -39,6 +40,7 @@ const board = boardOfFile();
 function branch() {
   let commits: Record<string, string>[] = [GOOD];
   let away = false;
+  let written: WrittenCommit[] = [];
   let stop = new AbortController();
   const answer = <T>(value: T): Promise<Outcome<T>> =>
     Promise.resolve(
@@ -62,6 +64,7 @@ function branch() {
     const watch = watchGit(
       {
         git,
+        gitWriters: { writers: () => answer(written) },
         store: {
           ...board.store,
           async saveGitState(state) {
@@ -85,6 +88,12 @@ function branch() {
   };
   return {
     look,
+    /** From here on whoever has a hand in what is pushed. */
+    writtenBy(name: string) {
+      written = [
+        { sha: "e".repeat(40), message: "", at: null, url: null, writers: [{ name, mail: null, login: name }] },
+      ];
+    },
     push(files: Record<string, string>) {
       commits = [...commits, files];
       return look();
@@ -97,6 +106,76 @@ function branch() {
 }
 
 const without = (path: string) => Object.fromEntries(Object.entries(GOOD).filter(([name]) => name !== path));
+
+const PROTECTED = `${policy}protected: { paths: [ ${POLICY}, "argocd-apps/**" ], approvals: [ { role: admin } ] }
+roles:
+  admin: { groups: [ linq/platform ], may: { "*": [administer] } }
+`;
+const GRANTS = PROTECTED.replace("linq/platform", "linq/everybody");
+const GUARDED = { ...GOOD, [POLICY]: PROTECTED };
+
+describe("rules that protect themselves", () => {
+  const states = async () =>
+    (await board.db.policyReading.findMany({ orderBy: { id: "asc" } })).map(({ state }) => state);
+  const inForce = async () => (await board.store.policyInForce())?.text;
+
+  it("make a change of them wait, and say whose it is, until Git goes back to them", async () => {
+    const main = branch();
+    await main.push(GUARDED);
+    main.writtenBy("Dana Ito");
+    const [notice] = await main.push({ ...GUARDED, [POLICY]: GRANTS });
+    expect(notice).toMatchObject({
+      title: "Dana Ito's change of the policy (0000000) waits for an admin other than its author.",
+      detail: "The rules of 0000000 stay in force.",
+      link: { href: "/access/policy" },
+    });
+    expect(await inForce()).toBe(PROTECTED);
+    expect(await main.push(GUARDED)).toEqual([]);
+    expect(await states()).toEqual(["in-force", "replaced", "in-force"]);
+  });
+
+  it("let a comment pass, and a push of something else changes nothing of what waits", async () => {
+    const main = branch();
+    await main.push(GUARDED);
+    expect(await main.push({ ...GUARDED, [POLICY]: `# Looked over.\n${PROTECTED}` })).toEqual([]);
+    expect(await inForce()).toMatch(/^# Looked over/);
+    await main.push({ ...GUARDED, [POLICY]: GRANTS });
+    await main.push({ ...GUARDED, [POLICY]: GRANTS, "other.txt": "x" });
+    expect(await states()).toEqual(["in-force", "in-force", "waiting"]);
+  });
+
+  it("make a manifest wait that names another Application, and keep the one that was claimed", async () => {
+    const main = branch();
+    await main.push(GUARDED);
+    await main.push({ ...GUARDED, [MANIFEST]: manifest.replace("dev-linq", "production-linq") });
+    expect(await states()).toEqual(["in-force", "waiting"]);
+    expect(await board.store.environments()).toMatchObject([{ claims: { names: ["dev-linq"] } }]);
+  });
+
+  it("are replaced in waiting by what comes after it, also by what cannot be read", async () => {
+    const main = branch();
+    await main.push(GUARDED);
+    await main.push({ ...GUARDED, [POLICY]: GRANTS });
+    const [notice] = await main.push({ ...GUARDED, [POLICY]: `${GRANTS}unknown: 1\n` });
+    expect(notice?.title).toContain("does not count; the one before it stays in force");
+    expect(await states()).toEqual(["in-force", "replaced", "unreadable"]);
+    expect(await inForce()).toBe(PROTECTED);
+  });
+
+  it("take another text at once where they do not protect it, and that is on record", async () => {
+    const main = branch();
+    await main.look();
+    await main.push(GUARDED);
+    expect(await inForce()).toBe(PROTECTED);
+    const [record] = await board.db.$queryRaw<
+      { body: string }[]
+    >`SELECT body FROM audit_record ORDER BY seq DESC LIMIT 1`;
+    expect(JSON.parse(record?.body ?? "")).toMatchObject({
+      kind: "policy-took-effect",
+      reason: expect.stringContaining("protect nothing of it"),
+    });
+  });
+});
 
 describe("the watch of the branch", () => {
   it("brings a good policy into force without a word", async () => {

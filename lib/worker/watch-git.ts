@@ -1,5 +1,7 @@
+import { policySeal } from "@/lib/adapters/db/policy-seal";
 import { resolvePipeline } from "@/lib/commands/resolve-pipeline";
-import type { Problem } from "@/lib/domain/pipeline";
+import type { WrittenCommit } from "@/lib/domain/policy-approval";
+import { touchedPaths } from "@/lib/domain/policy-standing";
 import { sameContent } from "@/lib/domain/same-content";
 import { pause } from "@/lib/pause";
 
@@ -7,6 +9,8 @@ import type {
   Clock,
   FaultyFiles,
   GitHost,
+  GitWriters,
+  LastPolicyReading,
   Listen,
   Log,
   PolicyOutcome,
@@ -18,6 +22,7 @@ import { createValuesFaults } from "./values-faults";
 
 export type GitWatch = {
   git: GitHost;
+  gitWriters: GitWriters;
   store: ProjectionStore;
   readPolicy: PolicyReader;
   clock: Clock;
@@ -90,10 +95,11 @@ function createValuesCheck({ git, store, log }: GitWatch) {
   };
 }
 
-/** Reads the policy when its text differs from the last reading: a broken one is kept as such, the old one stays in force. */
+/** Reads the policy when it differs from the last reading; what becomes of it is for the store to say, by the rules in force. */
 async function readPolicyAt(deps: GitWatch, sha: string): Promise<void> {
   const { store, git, pipelinePath: file, clock } = deps;
   const last = await store.lastPolicyReading();
+  if (last?.state === "waiting" && !last.writersKnown) await learnWriters(deps, last);
   if (last?.commit === sha) return;
   const found = await git.file(file, sha);
   if (!found.ok) return;
@@ -101,19 +107,50 @@ async function readPolicyAt(deps: GitWatch, sha: string): Promise<void> {
   const read = found.value === null ? missing(file) : deps.readPolicy(text, file);
   const result = read.ok ? await resolvePipeline(git, sha, read.pipeline) : read;
   if (last?.text === text && (await saysTheSame(store, last, result))) return;
-  await store.savePolicy({ commit: sha, file, text, at: clock.now(), result });
+  const writers = await writersOf(deps, sha, result);
+  await store.savePolicy({ commit: sha, file, text, at: clock.now(), result, writers });
 }
 
 /** Whether keeping this reading would tell nobody anything: the same rules, or the same faults, as the last one. */
 async function saysTheSame(
   store: ProjectionStore,
-  last: { inForce: boolean; problems: Problem[] },
+  last: LastPolicyReading,
   result: PolicyOutcome["result"],
 ): Promise<boolean> {
-  if (last.inForce !== result.ok) return false;
-  return result.ok
-    ? sameContent(await store.environments(), result.environments)
-    : sameContent(last.problems, result.problems);
+  if (!result.ok) return last.state === "unreadable" && sameContent(last.problems, result.problems);
+  if (last.state === "in-force") return sameContent(await store.environments(), result.environments);
+  return last.seal !== null && last.seal === policySeal(last.text, result);
+}
+
+/** Who wrote what differs from the rules in force; null where nothing does, or the Git host does not say. */
+async function writersOf(
+  deps: GitWatch,
+  sha: string,
+  result: PolicyOutcome["result"],
+): Promise<WrittenCommit[] | null> {
+  const inForce = await deps.store.policyInForce();
+  if (!result.ok || !inForce) return null;
+  const before = { pipeline: inForce.pipeline, environments: await deps.store.environments() };
+  const paths = touchedPaths(before, result, deps.pipelinePath);
+  if (paths.length === 0) return null;
+  return askWriters(deps, { from: inForce.commit, to: sha, paths });
+}
+
+/** Asked again at every look until the Git host says: nobody can approve before. */
+async function learnWriters(deps: GitWatch, { id, commit, touched }: LastPolicyReading): Promise<void> {
+  const from = (await deps.store.policyInForce())?.commit ?? null;
+  const writers = await askWriters(deps, { from, to: commit, paths: touched });
+  if (writers) await deps.store.savePolicyWriters(id, writers, deps.clock.now());
+}
+
+async function askWriters(
+  deps: GitWatch,
+  range: Parameters<GitWriters["writers"]>[0],
+): Promise<WrittenCommit[] | null> {
+  const found = await deps.gitWriters.writers(range);
+  if (found.ok) return found.value;
+  deps.log.warn("who wrote the policy could not be read", { reason: found.failure.detail });
+  return null;
 }
 
 function missing(file: string) {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await base.db
-    .$executeRaw`TRUNCATE application, cell, observation, deployment, live_change, policy_reading, environment, service, instance, cell_past, application_past, watch_gap`;
+    .$executeRaw`TRUNCATE application, cell, observation, deployment, live_change, policy_decision, policy_reading, environment, service, instance, cell_past, application_past, watch_gap`;
 });
 afterAll(() => base.drop());
 

@@ -1,13 +1,14 @@
 import type { Pipeline, Problem } from "@/lib/domain/pipeline";
 import type { ResolvedEnvironment } from "@/lib/domain/placement";
+import { READING_STATES } from "@/lib/domain/policy-standing";
 import type { GitCommit, ProjectionStore } from "@/lib/ports";
 import type { Database } from "./client";
-import { asList } from "./json-columns";
+import { asList, asWord } from "./json-columns";
 import { loadProjection } from "./load-projection";
 import { notOnBranch, saveBranchCommits } from "./save-branch-commits";
 import { saveGitState } from "./save-git-state";
 import { saveWatchGap } from "./save-past";
-import { savePolicy } from "./save-policy";
+import { savePolicy, savePolicyWriters } from "./save-policy";
 import { announce, saveProjection } from "./save-projection";
 
 /** The worker's store on PostgreSQL. */
@@ -16,6 +17,7 @@ export function createProjectionStore(db: Database): ProjectionStore {
     load: (instance) => loadProjection(db, instance),
     save: (change) => saveProjection(db, change),
     savePolicy: (outcome) => savePolicy(db, outcome),
+    savePolicyWriters: (id, writers, at) => savePolicyWriters(db, id, writers, at),
     environments: () => resolvedEnvironments(db),
     policyInForce: () => policyInForce(db),
     saveCommits: (commits, environments, at) => saveCommits(db, commits, environments, at),
@@ -41,7 +43,11 @@ export function createProjectionStore(db: Database): ProjectionStore {
     saveBranchCommits: (commits, at) => saveBranchCommits(db, commits, at),
     async lastPolicyReading() {
       const row = await db.policyReading.findFirst({ orderBy: { id: "desc" }, omit: { pipeline: true } });
-      return row && { ...row, problems: asList<Problem>(row.problems) };
+      if (!row) return null;
+      const { id, text, commit, seal, touched, writers } = row;
+      const state = asWord(row.state, READING_STATES, "unreadable");
+      const problems = asList<Problem>(row.problems);
+      return { id, text, commit, seal, touched, state, problems, writersKnown: writers !== null };
     },
     async gitHead(branch) {
       return (await db.gitState.findUnique({ where: { branch } }))?.head ?? null;

@@ -1,54 +1,69 @@
 import type { AuditContext, AuditEntry } from "@/lib/domain/audit/event";
-import type { ResolvedEnvironment } from "@/lib/domain/placement";
+import type { Pipeline } from "@/lib/domain/pipeline";
+import type { WrittenCommit } from "@/lib/domain/policy-approval";
+import { type ReadRules, type Standing, standingOf, touchedPaths } from "@/lib/domain/policy-standing";
+import { writerNames } from "@/lib/domain/policy-words";
 import type { PolicyOutcome } from "@/lib/ports";
 import { appendAudit } from "./append-audit";
-import { POLICY_CHANNEL } from "./channels";
 import type { Database } from "./client";
 import { toJson } from "./json-columns";
+import { lockPolicy, resolvedIn, rulesInForce, tellOfPolicy } from "./policy-rows";
+import { policySeal } from "./policy-seal";
 import { announce } from "./save-projection";
+import { takeForce } from "./take-force";
 
 /**
- * Keeps one reading of pipeline.yaml. A readable one takes force and replaces the environments; a broken one is kept
- * with its problems and changes nothing else.
+ * Keeps one reading of pipeline.yaml. What becomes of it is decided here, under a lock, so that no decision on what waits
+ * comes between: it takes force, waits for approval, or is kept with its problems. What waited before is replaced.
  */
 export async function savePolicy(db: Database, outcome: PolicyOutcome): Promise<void> {
-  const { result } = outcome;
   await db.$transaction(async (tx) => {
+    await lockPolicy(tx);
+    const inForce = await rulesInForce(tx);
+    const { result, commit, file, text, at } = outcome;
+    const standing = result.ok ? standingOf(inForce, result, file) : "unreadable";
+    const takesForce = standing !== "unreadable" && standing !== "waits";
+    await tx.policyReading.updateMany({ where: { state: "waiting" }, data: { state: "replaced", stateAt: at } });
     await tx.policyReading.create({
       data: {
-        commit: outcome.commit,
-        file: outcome.file,
-        text: outcome.text,
-        readAt: outcome.at,
-        inForce: result.ok,
-        ...(result.ok ? { pipeline: toJson(result.pipeline) } : { problems: toJson(result.problems) }),
+        commit,
+        file,
+        text,
+        readAt: at,
+        inForce: takesForce,
+        state: takesForce ? "in-force" : standing === "waits" ? "waiting" : "unreadable",
+        stateAt: at,
+        inForceAt: takesForce ? at : null,
+        ...(result.ok ? keptRules(outcome, result, inForce) : { problems: toJson(result.problems) }),
       },
     });
-    if (result.ok) {
-      const names = result.environments.map((e) => e.environment.name);
-      await tx.environment.deleteMany({ where: { name: { notIn: names } } });
-      await tx.cell.deleteMany({ where: { environment: { notIn: names } } });
-      for (const resolved of result.environments) await tx.environment.upsert(upsertOf(resolved));
-      const fleet = result.environments.some((e) => e.environment.values.includes("{application}"));
-      if (!fleet)
-        await tx.service.deleteMany({ where: { name: { notIn: result.pipeline.services.map((s) => s.name) } } });
-      for (const [position, service] of result.pipeline.services.entries()) {
-        const data = { position, about: service.about };
-        await tx.service.upsert({
-          where: { name: service.name },
-          create: { name: service.name, ...data },
-          update: data,
-        });
-      }
-    }
-    await announce(tx, { at: outcome.at, cells: [], environments: [], everything: true });
-    await tx.$executeRaw`SELECT pg_notify(${POLICY_CHANNEL}, '')`;
-    await appendAudit(tx, [recordOf(outcome)]);
+    if (result.ok && takesForce) await takeForce(tx, result);
+    await tellOfPolicy(tx, at);
+    await appendAudit(tx, [recordOf(outcome, standing)]);
   });
 }
 
-/** Who wrote the commit is looked up by its readers: the branch's commits are kept. */
-function recordOf({ commit, file, at, result }: PolicyOutcome): AuditEntry {
+/** Keeps who wrote a reading that still waits, and tells the pages. */
+export async function savePolicyWriters(db: Database, id: bigint, writers: WrittenCommit[], at: Date): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockPolicy(tx);
+    await tx.policyReading.updateMany({ where: { id, state: "waiting" }, data: { writers: toJson(writers) } });
+    await announce(tx, { at, cells: [], environments: [], everything: true });
+  });
+}
+
+function keptRules({ text, file, writers }: PolicyOutcome, rules: ReadRules, inForce: ReadRules | null) {
+  return {
+    pipeline: toJson(rules.pipeline),
+    environments: toJson(rules.environments),
+    seal: policySeal(text, rules),
+    touched: inForce ? touchedPaths(inForce, rules, file) : [],
+    ...(writers ? { writers: toJson(writers) } : {}),
+  };
+}
+
+function recordOf(outcome: PolicyOutcome, standing: Standing | "unreadable"): AuditEntry {
+  const { commit, file, at, result } = outcome;
   const context: AuditContext = {
     at,
     outcome: "observed",
@@ -59,20 +74,22 @@ function recordOf({ commit, file, at, result }: PolicyOutcome): AuditEntry {
     requestId: null,
     address: null,
   };
-  if (result.ok) return { ...context, kind: "policy-took-effect", details: { commit, file } };
-  const { length: problems } = result.problems;
-  const [first] = result.problems;
-  const reason = first ? `${first.file}:${first.line} ${first.reason}` : null;
-  return { ...context, kind: "policy-unreadable", details: { commit, file, problems }, outcome: "refused", reason };
+  if (!result.ok) {
+    const { length: problems } = result.problems;
+    const [first] = result.problems;
+    const reason = first ? `${first.file}:${first.line} ${first.reason}` : null;
+    return { ...context, kind: "policy-unreadable", details: { commit, file, problems }, outcome: "refused", reason };
+  }
+  if (standing === "waits")
+    return { ...context, kind: "policy-waits-for-approval", details: { commit, author: writerNames(outcome.writers) } };
+  const reason = standing === "not-protected" ? NOT_PROTECTED : null;
+  return { ...context, kind: "policy-took-effect", details: { commit, file }, reason };
 }
 
-function upsertOf(resolved: ResolvedEnvironment) {
-  const { environment } = resolved;
-  const data = {
-    position: environment.position,
-    short: environment.short,
-    instance: environment.argocd,
-    definition: toJson(resolved),
-  };
-  return { where: { name: environment.name }, create: { name: environment.name, ...data }, update: data };
+const NOT_PROTECTED = "The rules in force before protect nothing of it, so nobody had to approve it.";
+
+/** The rules of a reading that was read well. */
+export function rulesOf(row: { pipeline: unknown; environments: unknown }): ReadRules | null {
+  if (!row.pipeline || !row.environments) return null;
+  return { pipeline: row.pipeline as Pipeline, environments: resolvedIn(row.environments) };
 }

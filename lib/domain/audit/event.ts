@@ -11,7 +11,8 @@ export type AuditEvent =
   | { kind: "policy-took-effect"; details: { commit: string; file: string } }
   | { kind: "policy-unreadable"; details: { commit: string; file: string; problems: number } }
   | { kind: "policy-waits-for-approval"; details: { commit: string; author: string } }
-  | { kind: "policy-approved"; details: { commit: string; author: string } }
+  | { kind: "policy-approved"; details: { commit: string; author: string; seal: string } }
+  | { kind: "policy-rejected"; details: { commit: string; author: string; seal: string } }
   | { kind: "operation-observed"; details: { operation: string; phase: string; revision: string | null } }
   | { kind: "deployment-observed"; details: { how: string; revision: string | null; versions: Record<string, string> } }
   | { kind: "webhook-taken"; details: { source: string; event: string; delivery: string } }
@@ -36,6 +37,7 @@ const KINDS: Record<AuditKind, true> = {
   "policy-unreadable": true,
   "policy-waits-for-approval": true,
   "policy-approved": true,
+  "policy-rejected": true,
   "operation-observed": true,
   "deployment-observed": true,
   "webhook-taken": true,

@@ -22,6 +22,8 @@ export function auditWords(event: AuditEvent): string {
       return `changed the policy: ${short(event.details.commit)} waits for approval`;
     case "policy-approved":
       return `approved the policy ${short(event.details.commit)} of ${event.details.author}`;
+    case "policy-rejected":
+      return `rejected the policy ${short(event.details.commit)} of ${event.details.author}`;
     case "operation-observed":
       return `${event.details.operation}: ${event.details.phase.toLowerCase()}`;
     case "deployment-observed":

@@ -116,8 +116,18 @@ export type InstanceState = {
   message: string | null;
 };
 
-/** A banner: a broken policy or values file, a Git host away. `asOf`: when what is shown of it was last known true. */
-export type Notice = { id: string; tone: Tone; title: string; detail: string; asOf: Time | null };
+/**
+ * A banner: a broken or waiting policy, a broken values file, a Git host away. `asOf`: when what is shown of it was last
+ * known true. `link`: where something can be done about it.
+ */
+export type Notice = {
+  id: string;
+  tone: Tone;
+  title: string;
+  detail: string;
+  asOf: Time | null;
+  link?: { href: string; words: string };
+};
 
 export type OverviewFilter = {
   q: string;

@@ -71,7 +71,11 @@ describe("a push to our branch", () => {
     const answer = await receiveWebhook(request, deps());
     expect([answer.status, await answer.json()]).toEqual([202, { accepted: true }]);
     const after = JSON.parse(pushed.body).after;
-    expect(wake).toHaveBeenCalledExactlyOnceWith({ ref: "refs/heads/main", repository: "linq/gitops", after }, "g-1");
+    expect(wake).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ ref: "refs/heads/main", repository: "linq/gitops", after, commits: [after] }),
+      "g-1",
+    );
+    expect(wake.mock.calls).toMatchObject([[{ pusher: { login: JSON.parse(pushed.body).sender.login } }, "g-1"]]);
   });
 
   it("sent again is as harmless as the first time", async () => {

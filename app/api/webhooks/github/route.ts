@@ -1,6 +1,7 @@
 import { originOf } from "@/app/api/request-origin";
 import { appendAudit } from "@/lib/adapters/db/append-audit";
 import { GIT_WEBHOOK_CHANNEL } from "@/lib/adapters/db/channels";
+import { keepPushers } from "@/lib/adapters/db/keep-pushers";
 import { auditContext } from "@/lib/commands/audit-context";
 import { guarded } from "@/lib/http/guarded";
 import { server } from "@/lib/server";
@@ -24,6 +25,7 @@ export function POST(request: Request): Promise<Response> {
       wake: (push, delivery) =>
         db.$transaction(async (tx) => {
           await tx.$executeRaw`SELECT pg_notify(${GIT_WEBHOOK_CHANNEL}, ${push.after})`;
+          await keepPushers(tx, push, clock.now());
           const details = { source: "git host", event: "push", delivery };
           await appendAudit(tx, [{ ...context(), kind: "webhook-taken", details, subject: push.after }]);
         }),
