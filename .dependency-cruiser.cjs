@@ -38,7 +38,7 @@ const rows = [
   { from: ports, to: [domain] },
   { from: String.raw`^lib/(config|format|pause|bounded-map)\.ts$`, to: [], npm: ["zod"] },
   { from: routes, to: [] },
-  { from: "^lib/commands/", to: ["^lib/commands/", domain, ports], npm: ["yaml"] },
+  { from: "^lib/commands/", to: ["^lib/commands/", domain, ports], npm: ["yaml"], node: pureNode },
   {
     from: "^lib/queries/",
     to: ["^lib/queries/", domain, ports, server, db, config, routes, actor, contracts, browserSafe],

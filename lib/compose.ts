@@ -9,6 +9,7 @@ import { createFavourites } from "./adapters/db/favourites";
 import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
+import { createPeople } from "./adapters/db/people";
 import { createProjectionStore } from "./adapters/db/projection-store";
 import { createDemoClocks } from "./adapters/demo/demo-clocks";
 import { createGitHost } from "./adapters/github/client";
@@ -38,13 +39,17 @@ export function composeWeb() {
   const demoClocks = settings.demo ? createDemoClocks({ db, simulators: simulatorsOf(settings) }) : null;
   const git = createGitHost({ ...settings.git, log, timeoutMs: GIT_CALL_MS });
   const favourites = createFavourites(db);
+  const people = createPeople(db);
   const release = releaseIn(process.cwd());
   return {
     settings,
     log,
     clock,
+    /** Sessions, tokens and limits end by real time, whatever the demo's clock says. */
+    realClock: systemClock,
     db,
     audit,
+    people,
     listen,
     demoClocks,
     git,

@@ -1,11 +1,12 @@
-import { encode } from "next-auth/jwt";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import { openDatabase } from "@/lib/adapters/db/client";
 import { createFavourites } from "@/lib/adapters/db/favourites";
 import { createListen } from "@/lib/adapters/db/listen";
+import { createPeople } from "@/lib/adapters/db/people";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
 import { demoIdentity } from "@/lib/auth/demo-people";
+import { signedIn } from "@/lib/auth/signed-in.test-support";
 import { aPod } from "@/lib/domain/resource-row.test-support";
 import { RESOURCE_PROBLEM } from "@/lib/http/inside-address";
 import { createLiveHub } from "@/lib/http/live-hub";
@@ -77,7 +78,9 @@ beforeAll(async () => {
     settings,
     db,
     audit,
+    people: createPeople(db),
     clock,
+    realClock: { now: () => new Date() },
     listen,
     live,
     log: quiet,
@@ -103,10 +106,7 @@ afterAll(async () => {
   await board.drop();
 });
 
-async function cookie(): Promise<string> {
-  const token = await encode({ token: { identity: demoIdentity("vera") }, secret: SECRET, maxAge: 60 });
-  return `next-auth.session-token=${token}`;
-}
+const cookie = () => signedIn(board.deps.db, SECRET, demoIdentity("vera"));
 
 type Asking = { signedIn?: boolean; headers?: Record<string, string>; signal?: AbortSignal };
 

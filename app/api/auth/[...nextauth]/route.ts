@@ -11,7 +11,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   return NextAuth(
     request as never,
     { params: await context.params } as never,
-    options(originOf(request)),
+    options({ ...originOf(request), browser: request.headers.get("user-agent") ?? "" }),
   ) as Promise<Response>;
 }
 
