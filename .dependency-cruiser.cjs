@@ -22,7 +22,7 @@ const db = "^lib/adapters/db/";
 const outbound = "^lib/adapters/outbound/";
 const contracts = "^lib/http/contracts/";
 const browserHttp = String.raw`^lib/http/(client|query-options|contracts/.+)(\.ts)?$`;
-const FILTERS = "overview-filter|past-filter|history-filter|timeline-filter";
+const FILTERS = "overview-filter|people-filter|past-filter|history-filter|timeline-filter";
 const browserSafe = String.raw`^lib/http/(client|query-options|${FILTERS})\.ts$`;
 
 /** An adapter: its own folder, the shared way out, and the libraries that speak its protocol. */

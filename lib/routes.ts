@@ -84,6 +84,8 @@ export function accessApi(part: AccessPart, choices: Choices = {}): string {
   return withQuery(`/api/access/${part}`, chosen(choices));
 }
 
+export const END_SESSIONS_API = "/api/access/people/end";
+export const END_OWN_SESSIONS_API = "/api/access/people/end-own";
 export const SIGN_OUT = "/sign-out";
 export const HOME = "/home";
 
