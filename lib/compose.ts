@@ -9,10 +9,12 @@ import { createFavourites } from "./adapters/db/favourites";
 import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
+import { createMembershipStore } from "./adapters/db/membership-store";
 import { createPeople } from "./adapters/db/people";
 import { createProjectionStore } from "./adapters/db/projection-store";
 import { createDemoClocks } from "./adapters/demo/demo-clocks";
 import { createGitHost } from "./adapters/github/client";
+import { createGitMembership } from "./adapters/github/membership";
 import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
@@ -90,6 +92,11 @@ function clockOf(settings: Config, db: Database, listen: Listen, log: Log, stop:
   return demoClock({ listen, channel: CLOCK_CHANNEL, readOffsetMs: () => readDemoOffsetMs(db), log, stop });
 }
 
+/** Our credentials are for the Git host: they say nothing of people who sign in with another GitHub. */
+function readsMembership({ signIn, git }: Config): boolean {
+  return signIn.github !== null && signIn.github.apiUrl === git.apiUrl;
+}
+
 /** The worker's parts, wired from the configuration; nothing runs yet. */
 export function composeWorker(stop: AbortSignal) {
   const settings = config();
@@ -118,6 +125,14 @@ export function composeWorker(stop: AbortSignal) {
       policyChannel: POLICY_CHANNEL,
       gitChannel: GIT_CHANNEL,
     })),
+    membershipWatch: readsMembership(settings)
+      ? {
+          ...shared,
+          realClock: systemClock,
+          membership: createGitMembership({ ...gitSettings, log }),
+          people: createMembershipStore(db),
+        }
+      : null,
     housekeeping: (held: AbortSignal) => keepHouse(db, clock, log, held),
     close: () => db.$disconnect(),
   };

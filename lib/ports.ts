@@ -139,6 +139,9 @@ export type GitHost = {
   commits(options: { ref: string; path: string | null; limit: number }): Promise<Outcome<GitCommit[]>>;
 };
 
+/** Who is in an organisation ("linq") or a team ("linq/sre"), as ids of people; one that is not there has nobody. */
+export type GitMembership = { members(group: string): Promise<Outcome<ReadonlySet<string>>> };
+
 /** Reads environments/pipeline.yaml into the domain's own type. Never throws for what the file says. */
 export type PolicyReader = (
   text: string,
@@ -246,6 +249,20 @@ export type People = {
     by: { at: Date; real: Date; who: string; why: string },
     record: AuditEntry,
   ): Promise<number>;
+};
+
+/** What the worker keeps of the groups of GitHub's people. */
+export type MembershipStore = {
+  /** Those with an open session. */
+  present(real: Date): Promise<Identity[]>;
+  /** Their groups as they are now, each change with its record, and that they were read; pages are told of changes. */
+  save(
+    people: Identity[],
+    when: { at: Date; real: Date },
+    changed: (before: Identity, now: Identity) => AuditEntry | null,
+  ): Promise<void>;
+  /** How the reading went; pages are told when that is news. */
+  report(state: { failing: string | null; at: Date }): Promise<void>;
 };
 
 /** What a person keeps at hand, at most so many. */

@@ -3,17 +3,19 @@ import type { GitState, PolicyReading } from "@/lib/adapters/db/generated/client
 import { asList } from "@/lib/adapters/db/json-columns";
 import type { Problem } from "@/lib/domain/pipeline";
 import type { Notice } from "@/lib/http/contracts/overview";
+import { membershipNotices } from "./membership-notices";
 
 const MOST_BANNERS = 3;
 
 /** Banners: a policy or values file that could not be taken, a Git host that does not answer. */
 export async function readNotices(db: Database): Promise<Notice[]> {
-  const [reading, inForce, git] = await Promise.all([
+  const [reading, inForce, git, membership] = await Promise.all([
     db.policyReading.findFirst({ orderBy: { id: "desc" }, omit: { pipeline: true } }),
     db.policyReading.count({ where: { inForce: true } }),
     db.gitState.findMany({ orderBy: { branch: "asc" } }),
+    membershipNotices(db),
   ]);
-  return [...policyNotices(reading, inForce > 0), ...git.flatMap(gitNotices)];
+  return [...policyNotices(reading, inForce > 0), ...git.flatMap(gitNotices), ...membership];
 }
 
 function policyNotices(reading: Omit<PolicyReading, "pipeline"> | null, hasEarlier: boolean): Notice[] {

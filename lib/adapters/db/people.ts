@@ -56,10 +56,15 @@ export function identityOf({ id, name, login, mail, provider, organisations, gro
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
+/** Whoever changes a person goes in turn, also while there is no row of them yet. */
+export async function lockPerson(tx: Transaction, id: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 72002))`;
+}
+
 /** The person as they came now; gives who they were before, null at their first time. Two sign-ins at once go in turn. */
 async function keepPerson(tx: Transaction, { identity, begun, real }: NewSession): Promise<Identity | null> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${identity.id}, 72002))`;
   const { id, provider } = identity;
+  await lockPerson(tx, id);
   const before = await tx.person.findUnique({ where: { id } });
   const same = before !== null && sameNames(before.groups, identity.groups);
   const data = {
