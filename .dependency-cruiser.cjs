@@ -53,7 +53,7 @@ const rows = [
   adapter("notify", ["zod"]),
   adapter("outbound", []),
   adapter("policy", ["zod", "yaml"]),
-  adapter("system", ["pino"]),
+  adapter("system", ["pino", "rate-limiter-flexible"]),
   { from: compose, to: [config, ports, domain, "^lib/adapters/"] },
   {
     from: server,
@@ -81,6 +81,7 @@ const rows = [
       config,
       routes,
       format,
+      ports,
       domain,
     ]),
     npm: ["next", "next-auth", "react", "react-dom", "@tanstack/react-query", "server-only", "zod"].concat([

@@ -18,6 +18,7 @@ import { createGitMembership } from "./adapters/github/membership";
 import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
+import { createLimits } from "./adapters/system/limits";
 import { createLog } from "./adapters/system/log";
 import { releaseIn } from "./adapters/system/release";
 import { type Config, config } from "./config";
@@ -52,6 +53,7 @@ export function composeWeb() {
     db,
     audit,
     people,
+    limits: createLimits(),
     listen,
     demoClocks,
     git,

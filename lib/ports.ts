@@ -251,6 +251,11 @@ export type People = {
   ): Promise<number>;
 };
 
+export type LimitKind = "sign-in" | "code" | "write-by-actor" | "write-by-address";
+
+/** How often something may be done. Takes one; null when it may be, else the seconds to wait. */
+export type Limits = { take(what: LimitKind, key: string): Promise<number | null> };
+
 /** What the worker keeps of the groups of GitHub's people. */
 export type MembershipStore = {
   /** Those with an open session. */

@@ -57,6 +57,9 @@ const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 let board: Board;
 let gate: TcpGate;
 let parts: ReturnType<typeof server>;
+/** The seconds to wait for who writes; null: nobody waits. */
+const limited: { wait: number | null } = { wait: null };
+const limits = { take: async () => limited.wait };
 
 beforeAll(async () => {
   board = await testBoard();
@@ -79,6 +82,7 @@ beforeAll(async () => {
     db,
     audit,
     people: createPeople(db),
+    limits,
     clock,
     realClock: { now: () => new Date() },
     listen,
@@ -421,6 +425,15 @@ describe("keeping a favourite", () => {
     ["web", 400],
   ])("%j: %s", async (body, status) => {
     expect((await keep(body)).status).toBe(status);
+  });
+
+  it("waits when it is asked for too often, and says how long", async () => {
+    limited.wait = 17;
+    const answer = await keep({ kind: "service", key: "web", keep: true });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "17"]);
+    expect(await answer.json()).toMatchObject({ error: "too-many", message: expect.stringContaining("Wait") });
+    limited.wait = null;
+    expect(await (await ask("/api/favourites")).json()).toEqual([]);
   });
 });
 

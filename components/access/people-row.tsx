@@ -30,7 +30,7 @@ export function PeopleRow({ person, onEnd }: { person: PersonRow; onEnd: () => v
       <div className="min-w-0 break-words">
         <Plain text={roles.join(", ") || "no role"} most={200} />
         <p className="text-[12.5px] text-ink-3">
-          {groups.length === 0 ? "in no group" : <Plain text={`in ${groups.join(", ")}`} most={400} />}, since{" "}
+          {groups.length === 0 ? "in no group" : <Plain text={`in ${groups.join(", ")}`} most={400} />}, last changed{" "}
           <RelativeTime at={groupsSince} />
         </p>
         {groupsVoid ? (

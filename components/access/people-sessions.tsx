@@ -44,7 +44,7 @@ export function PeopleSessions({ sessions, onEnded }: { sessions: OpenSession[];
               />
             </span>
             <span className="text-[12.5px] text-ink-2">
-              since <RelativeTime at={session.begun} />, last used <RelativeTime at={session.lastSeen} />
+              begun <RelativeTime at={session.begun} />, last used <RelativeTime at={session.lastSeen} />
             </span>
           </li>
         ))}

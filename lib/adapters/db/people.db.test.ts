@@ -7,6 +7,7 @@ import type { Identity } from "@/lib/domain/policy";
 import type { People } from "@/lib/ports";
 import { testDatabase } from "@/lib/testing/test-database";
 import { createAuditLog } from "./append-audit";
+import { dropOldSessions } from "./housekeeping";
 import { createPeople } from "./people";
 
 const MINUTE_MS = 60_000;
@@ -125,6 +126,15 @@ describe("a session", () => {
     const before = await database.db.$queryRaw`SELECT seq FROM audit_head`;
     await leave(deps(), asking);
     expect(await database.db.$queryRaw`SELECT seq FROM audit_head`).toEqual(before);
+  });
+
+  it("is forgotten ninety days after its end, and its person is not", async () => {
+    await begin(SAM);
+    const days = (count: number) => new Date(real.getTime() + SESSION_MS + count * 24 * HOUR_MS);
+    await dropOldSessions(database.db, days(90));
+    expect(await database.db.session.count()).toBe(1);
+    await dropOldSessions(database.db, new Date(days(90).getTime() + 1));
+    expect([await database.db.session.count(), await database.db.person.count()]).toEqual([0, 1]);
   });
 
   it("takes what stands in a user agent and a name as it can be kept", async () => {
