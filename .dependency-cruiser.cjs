@@ -22,7 +22,7 @@ const db = "^lib/adapters/db/";
 const outbound = "^lib/adapters/outbound/";
 const contracts = "^lib/http/contracts/";
 const browserHttp = String.raw`^lib/http/(client|query-options|contracts/.+)(\.ts)?$`;
-const FILTERS = "overview-filter|past-filter|history-filter|timeline-filter";
+const FILTERS = "overview-filter|people-filter|past-filter|history-filter|timeline-filter";
 const browserSafe = String.raw`^lib/http/(client|query-options|${FILTERS})\.ts$`;
 
 /** An adapter: its own folder, the shared way out, and the libraries that speak its protocol. */
@@ -38,7 +38,7 @@ const rows = [
   { from: ports, to: [domain] },
   { from: String.raw`^lib/(config|format|pause|bounded-map)\.ts$`, to: [], npm: ["zod"] },
   { from: routes, to: [] },
-  { from: "^lib/commands/", to: ["^lib/commands/", domain, ports], npm: ["yaml"] },
+  { from: "^lib/commands/", to: ["^lib/commands/", domain, ports], npm: ["yaml"], node: pureNode },
   {
     from: "^lib/queries/",
     to: ["^lib/queries/", domain, ports, server, db, config, routes, actor, contracts, browserSafe],
@@ -53,7 +53,7 @@ const rows = [
   adapter("notify", ["zod"]),
   adapter("outbound", []),
   adapter("policy", ["zod", "yaml"]),
-  adapter("system", ["pino"]),
+  adapter("system", ["pino", "rate-limiter-flexible"]),
   { from: compose, to: [config, ports, domain, "^lib/adapters/"] },
   {
     from: server,
@@ -81,6 +81,7 @@ const rows = [
       config,
       routes,
       format,
+      ports,
       domain,
     ]),
     npm: ["next", "next-auth", "react", "react-dom", "@tanstack/react-query", "server-only", "zod"].concat([

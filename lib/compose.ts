@@ -14,9 +14,13 @@ import { createProjectionStore } from "./adapters/db/projection-store";
 import { createDemoClocks } from "./adapters/demo/demo-clocks";
 import { createGitHost } from "./adapters/github/client";
 import { createGitWriters } from "./adapters/github/writers";
+import { createMembershipStore } from "./adapters/db/membership-store";
+import { createPeople } from "./adapters/db/people";
+import { createGitMembership } from "./adapters/github/membership";
 import { readPipeline } from "./adapters/policy/read-pipeline";
 import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
+import { createLimits } from "./adapters/system/limits";
 import { createLog } from "./adapters/system/log";
 import { releaseIn } from "./adapters/system/release";
 import { type Config, config } from "./config";
@@ -41,13 +45,18 @@ export function composeWeb() {
   const git = createGitHost({ ...settings.git, log, timeoutMs: GIT_CALL_MS });
   const favourites = createFavourites(db);
   const policyDecisions = createPolicyDecisions(db);
+  const people = createPeople(db);
   const release = releaseIn(process.cwd());
   return {
     settings,
     log,
     clock,
+    /** Sessions, tokens and limits end by real time, whatever the demo's clock says. */
+    realClock: systemClock,
     db,
     audit,
+    people,
+    limits: createLimits(),
     listen,
     demoClocks,
     git,
@@ -90,6 +99,11 @@ function clockOf(settings: Config, db: Database, listen: Listen, log: Log, stop:
   return demoClock({ listen, channel: CLOCK_CHANNEL, readOffsetMs: () => readDemoOffsetMs(db), log, stop });
 }
 
+/** Our credentials are for the Git host: they say nothing of people who sign in with another GitHub. */
+function readsMembership({ signIn, git }: Config): boolean {
+  return signIn.github !== null && signIn.github.apiUrl === git.apiUrl;
+}
+
 /** The worker's parts, wired from the configuration; nothing runs yet. */
 export function composeWorker(stop: AbortSignal) {
   const settings = config();
@@ -119,6 +133,14 @@ export function composeWorker(stop: AbortSignal) {
       policyChannel: POLICY_CHANNEL,
       gitChannel: GIT_CHANNEL,
     })),
+    membershipWatch: readsMembership(settings)
+      ? {
+          ...shared,
+          realClock: systemClock,
+          membership: createGitMembership({ ...gitSettings, log }),
+          people: createMembershipStore(db),
+        }
+      : null,
     housekeeping: (held: AbortSignal) => keepHouse(db, clock, log, held),
     close: () => db.$disconnect(),
   };

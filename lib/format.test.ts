@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { age, duration, exactUtc, plainText, safeUrl, shortSha, visibleText } from "./format";
+import { age, browserName, duration, exactUtc, plainText, safeUrl, shortSha, visibleText } from "./format";
 
 const S = 1_000;
 const MIN = 60 * S;
@@ -158,5 +158,18 @@ describe("text of which every character counts", () => {
         if (one.join("") !== other.join("")) expect(visibleText(one.join(""))).not.toBe(visibleText(other.join("")));
       }),
     );
+  });
+});
+
+describe("what a browser is called", () => {
+  it.each([
+    ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"],
+    ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/141.0 Safari/537.36 Edg/141.0", "Edge on Windows"],
+    ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/18.0 Safari/605", "Safari on macOS"],
+    ["Mozilla/5.0 (Linux; Android 15) AppleWebKit/537 Chrome/141.0 Mobile Safari/537", "Chrome on Android"],
+    ["curl/8.5.0", "curl/8.5.0"],
+    ["", "a program that does not say its name"],
+  ])("%s", (agent, name) => {
+    expect(browserName(agent)).toBe(name);
   });
 });

@@ -95,3 +95,24 @@ export function dayAndMinute(iso: string): string {
   if (Number.isNaN(at.getTime())) return UNKNOWN;
   return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.toISOString().slice(11, 16)}`;
 }
+
+/** "Firefox on Linux" from what a browser calls itself; its own words, shortened, where they are unknown. */
+export function browserName(agent: string): string {
+  const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
+  const browser = find([
+    [/\bEdg(e|A|iOS)?\//, "Edge"],
+    [/\bOPR\//, "Opera"],
+    [/\b(Firefox|FxiOS)\//, "Firefox"],
+    [/\b(Chrome|Chromium|HeadlessChrome|CriOS)\//, "Chrome"],
+    [/\bVersion\/.*\bSafari\//, "Safari"],
+  ]);
+  const system = find([
+    [/\b(iPhone|iPad)\b/, "iOS"],
+    [/\bAndroid\b/, "Android"],
+    [/\bWindows\b/, "Windows"],
+    [/\bMac OS X\b/, "macOS"],
+    [/\bLinux\b/, "Linux"],
+  ]);
+  if (!browser) return agent.slice(0, 60) || "a program that does not say its name";
+  return system ? `${browser} on ${system}` : browser;
+}

@@ -86,6 +86,8 @@ export function accessApi(part: AccessPart, choices: Choices = {}): string {
 
 export const POLICY_WHAT_IF_API = "/api/access/policy/what-if";
 
+export const END_SESSIONS_API = "/api/access/people/end";
+export const END_OWN_SESSIONS_API = "/api/access/people/end-own";
 export const SIGN_OUT = "/sign-out";
 export const HOME = "/home";
 

@@ -1,13 +1,14 @@
-import { encode } from "next-auth/jwt";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import { openDatabase } from "@/lib/adapters/db/client";
 import { createFavourites } from "@/lib/adapters/db/favourites";
 import { createListen } from "@/lib/adapters/db/listen";
 import { createPolicyDecisions } from "@/lib/adapters/db/policy-decisions";
+import { createPeople } from "@/lib/adapters/db/people";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
 import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
 import { demoIdentity } from "@/lib/auth/demo-people";
+import { signedIn } from "@/lib/auth/signed-in.test-support";
 import { aPod } from "@/lib/domain/resource-row.test-support";
 import { RESOURCE_PROBLEM } from "@/lib/http/inside-address";
 import { createLiveHub } from "@/lib/http/live-hub";
@@ -58,6 +59,9 @@ const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 let board: Board;
 let gate: TcpGate;
 let parts: ReturnType<typeof server>;
+/** The seconds to wait for who writes; null: nobody waits. */
+const limited: { wait: number | null } = { wait: null };
+const limits = { take: async () => limited.wait };
 
 beforeAll(async () => {
   board = await testBoard();
@@ -79,7 +83,10 @@ beforeAll(async () => {
     settings,
     db,
     audit,
+    people: createPeople(db),
+    limits,
     clock,
+    realClock: { now: () => new Date() },
     listen,
     live,
     log: quiet,
@@ -107,10 +114,7 @@ afterAll(async () => {
   await board.drop();
 });
 
-async function cookie(): Promise<string> {
-  const token = await encode({ token: { identity: demoIdentity("vera") }, secret: SECRET, maxAge: 60 });
-  return `next-auth.session-token=${token}`;
-}
+const cookie = () => signedIn(board.deps.db, SECRET, demoIdentity("vera"));
 
 type Asking = { signedIn?: boolean; headers?: Record<string, string>; signal?: AbortSignal };
 
@@ -425,6 +429,15 @@ describe("keeping a favourite", () => {
     ["web", 400],
   ])("%j: %s", async (body, status) => {
     expect((await keep(body)).status).toBe(status);
+  });
+
+  it("waits when it is asked for too often, and says how long", async () => {
+    limited.wait = 17;
+    const answer = await keep({ kind: "service", key: "web", keep: true });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "17"]);
+    expect(await answer.json()).toMatchObject({ error: "too-many", message: expect.stringContaining("Wait") });
+    limited.wait = null;
+    expect(await (await ask("/api/favourites")).json()).toEqual([]);
   });
 });
 

@@ -8,6 +8,8 @@ const WORDS: Readonly<Record<string, string>> = {
   Callback: "The sign-in broke off on the way back. Try again.",
   Configuration: "Sign-in is configured wrongly here. An administrator finds the reason in the log.",
   Unavailable: "Slipway cannot look up who may come in, since its database does not answer. Try again in a moment.",
+  TooMany:
+    "There were too many tries to sign in from your address. Wait a minute, then try again; for the code, a quarter of an hour.",
   SessionRequired: "You are signed out. Sign in to go on.",
 };
 

@@ -1,6 +1,7 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import type { SignInEvent } from "@/lib/commands/record-sign-in";
+import { SESSION_MS } from "@/lib/commands/begin-session";
+import type { SignInRefused } from "@/lib/commands/record-sign-in";
 import type { Config } from "@/lib/config";
 import type { Pipeline } from "@/lib/domain/pipeline";
 import type { Identity } from "@/lib/domain/policy";
@@ -10,8 +11,8 @@ import { isFirstAdminCode } from "./first-admin-code";
 import { githubProvider } from "./github-provider";
 import { identityFrom } from "./identity";
 import { oidcProvider } from "./oidc-provider";
+import { sessionOf } from "./session-cookie";
 
-const EIGHT_HOURS_S = 8 * 60 * 60;
 /** Where a person ends up when we, not they, are at fault; the page has the words. */
 const UNAVAILABLE = "/sign-in?error=Unavailable";
 
@@ -19,21 +20,33 @@ type Settings = Pick<Config, "web" | "signIn" | "firstAdmin" | "firstAdminCodeHa
 type Deps = {
   settings: Settings;
   currentPipeline: () => Promise<Pipeline | null>;
-  /** Puts on record who came, left or was not let in; without that record nobody is let in. */
-  record: (event: SignInEvent, identity: Identity, pipeline: Pipeline | null) => Promise<void>;
+  /** What is kept of who came, left or was not let in, with its record; without that nobody is let in. */
+  sessions: {
+    begin(identity: Identity, pipeline: Pipeline | null): Promise<string>;
+    refuse(refused: SignInRefused, pipeline: Pipeline | null): Promise<void>;
+    leave(session: string): Promise<void>;
+  };
 };
 
-/** Sign-in as configured; sessions are encrypted tokens that end after eight hours. */
-export function authOptions({ settings, currentPipeline, record }: Deps): AuthOptions {
+/**
+ * Sign-in as configured, for one request. The cookie is an encrypted token that names a session and nothing else: who
+ * that is, and that it is still open, is asked of the database each time.
+ */
+export function authOptions({ settings, currentPipeline, sessions }: Deps): AuthOptions {
+  const begun = new WeakMap<object, string>();
+  const wrongCode = async () => {
+    const refused = { actor: null, provider: "first-admin", reason: "The one-time code was wrong." };
+    await sessions.refuse(refused, await currentPipeline());
+  };
   return {
     secret: settings.web.secret,
-    session: { strategy: "jwt", maxAge: EIGHT_HOURS_S },
+    session: { strategy: "jwt", maxAge: SESSION_MS / 1_000 },
     pages: { signIn: "/sign-in", signOut: "/sign-out", error: "/sign-in" },
     providers: [
       ...(settings.signIn.demo ? [demoProvider()] : []),
       ...(settings.signIn.github ? [githubProvider(settings.signIn.github)] : []),
       ...(settings.signIn.oidc ? [oidcProvider(settings.signIn.oidc)] : []),
-      ...(settings.firstAdminCodeHash ? [firstAdminProvider(settings.firstAdminCodeHash)] : []),
+      ...(settings.firstAdminCodeHash ? [firstAdminProvider(settings.firstAdminCodeHash, wrongCode)] : []),
     ],
     callbacks: {
       async signIn({ user }) {
@@ -42,23 +55,23 @@ export function authOptions({ settings, currentPipeline, record }: Deps): AuthOp
         try {
           const pipeline = await currentPipeline();
           const may = mayBeHere(identity, houseOf(settings, pipeline));
-          const details = { provider: identity.provider };
-          await record({ kind: may ? "signed-in" : "sign-in-refused", details }, identity, pipeline);
+          if (may) begun.set(user, await sessions.begin(identity, pipeline));
+          else await sessions.refuse({ actor: identity, provider: identity.provider, reason: null }, pipeline);
           return may;
         } catch {
           return UNAVAILABLE; // else the database's own words would stand in the address bar
         }
       },
       jwt({ token, user }) {
-        const identity = user ? identityOf(user) : null;
-        return identity ? { ...token, identity } : token;
+        const session = user ? begun.get(user) : sessionOf(token);
+        return session ? { session } : {};
       },
-      session: ({ session, token }) => ({ ...session, identity: identityFrom(token.identity) }),
+      session: ({ session: { expires } }) => ({ expires }),
     },
     events: {
       async signOut({ token }) {
-        const identity = identityFrom(token?.identity);
-        if (identity) await record({ kind: "signed-out", details: {} }, identity, await currentPipeline());
+        const session = sessionOf(token);
+        if (session) await sessions.leave(session);
       },
     },
   };
@@ -90,13 +103,18 @@ function demoProvider() {
   });
 }
 
-function firstAdminProvider(hash: string) {
+function firstAdminProvider(hash: string, onWrong: () => Promise<void>) {
   return CredentialsProvider({
     id: "first-admin",
     name: "First administrator",
     credentials: { code: { label: "One-time code", type: "password" } },
-    authorize(credentials) {
-      if (!isFirstAdminCode(credentials?.code ?? "", hash)) return null;
+    async authorize(credentials) {
+      if (!isFirstAdminCode(credentials?.code ?? "", hash)) {
+        await onWrong().catch(() => {
+          throw new Error("Unavailable"); // next-auth puts an error's words into the address
+        });
+        return null;
+      }
       const identity: Identity = {
         id: "first-admin",
         name: "First administrator",

@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { AuthOptions } from "next-auth";
+import { decode } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Pipeline, SignIn } from "@/lib/domain/pipeline";
+import type { Identity } from "@/lib/domain/policy";
 import { authOptions } from "./auth-options";
 import { testBrowser } from "./browser.test-support";
 import { asUsual, gitHub } from "./github.test-support";
 import type { Running } from "./http.test-support";
 import { nextAuthServer } from "./next-auth-server.test-support";
 import { honest, openIdProvider } from "./openid-provider.test-support";
-import { sessionIdentity } from "./session-identity";
+import { sessionIn } from "./session-cookie";
 
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
 const HOME = "/environments/dev-env-1";
@@ -27,6 +29,7 @@ let web: Running;
 let pipeline: () => Promise<Pipeline | null>;
 let settings: Settings;
 let recorded: [string, string][];
+let open: Map<string, Identity>;
 let cannotRecord: boolean;
 
 beforeAll(async () => {
@@ -43,6 +46,7 @@ beforeEach(() => {
   Object.assign(github.behaviour, asUsual());
   pipeline = async () => LINQ;
   recorded = [];
+  open = new Map();
   cannotRecord = false;
   settings = {
     web: { url: web.origin, secret: SECRET },
@@ -74,16 +78,34 @@ function options(): AuthOptions {
     ...authOptions({
       settings,
       currentPipeline: () => pipeline(),
-      record: async (event, identity) => {
-        if (cannotRecord) throw new Error("the database is away");
-        recorded.push([event.kind, identity.name]);
+      sessions: {
+        async begin(identity) {
+          keep("signed-in", identity.name);
+          const id = randomUUID();
+          open.set(id, identity);
+          return id;
+        },
+        refuse: async ({ actor, reason }) => keep("sign-in-refused", actor?.name ?? reason ?? ""),
+        async leave(session) {
+          keep("signed-out", open.get(session)?.name ?? "");
+          open.delete(session);
+        },
       },
     }),
     logger: { error() {}, warn() {}, debug() {} },
   };
 }
 
-const who = (browser: ReturnType<typeof testBrowser>) => sessionIdentity(browser.cookieHeader(), settings.web);
+function keep(kind: string, name: string): void {
+  if (cannotRecord) throw new Error("the database is away");
+  recorded.push([kind, name]);
+}
+
+/** Whom the session that the browser's cookie names stands for. */
+async function who(browser: ReturnType<typeof testBrowser>): Promise<Identity | null> {
+  const session = await sessionIn(browser.cookieHeader(), settings.web);
+  return session === null ? null : (open.get(session) ?? null);
+}
 
 describe("sign-in with OpenID Connect, through next-auth", () => {
   it("lets in whom the policy names, with PKCE, state and nonce, and brings them back", async () => {
@@ -277,6 +299,17 @@ describe("demo people and the one-time code", () => {
     expect(await browser.signIn("demo", { login: "dana", callbackUrl: "https://evil.example/" })).toBe("/");
   });
 
+  it("the cookie names a session and says nothing else of anybody", async () => {
+    settings.signIn.demo = true;
+    const browser = testBrowser(web.origin);
+    await browser.signIn("demo", { login: "ada" });
+    const token = await decode({ token: browser.jar.get("next-auth.session-token") ?? "", secret: SECRET });
+    expect(Object.keys(token ?? {}).sort()).toEqual(["exp", "iat", "jti", "session"]);
+    const told = await (await browser.ask(`${web.origin}/api/auth/session`)).json();
+    expect(Object.keys(told as object)).toEqual(["expires"]);
+    expect(await who(browser)).toMatchObject({ id: "demo:ada" });
+  });
+
   it("nobody signs in as one elsewhere, nor as somebody who is not one", async () => {
     const browser = testBrowser(web.origin);
     expect(await browser.signIn("demo", { login: "dana" })).toBe("answered 400");
@@ -301,6 +334,8 @@ describe("demo people and the one-time code", () => {
     expect(await first.signIn("first-admin", { code: "wrong" })).toContain("error=CredentialsSignin");
     expect(await first.signIn("first-admin", { code: "" })).toContain("error=CredentialsSignin");
     expect(await who(first)).toBeNull();
+    const wrong = ["sign-in-refused", "The one-time code was wrong."];
+    expect(recorded).toEqual([wrong, wrong]);
     expect(await first.signIn("first-admin", { code: CODE })).toBe(HOME);
     expect(await who(first)).toMatchObject({ provider: "first-admin" });
     pipeline = async () => LINQ;
@@ -335,6 +370,12 @@ describe("the record of sign-ins", () => {
     const browser = testBrowser(web.origin);
     expect(await browser.signIn("demo", { login: "sam" })).toBe("/sign-in?error=Unavailable");
     expect(await who(browser)).toBeNull();
+  });
+
+  it("holds for a wrong code too, and the reason stays inside", async () => {
+    settings.firstAdminCodeHash = createHash("sha256").update(CODE).digest("hex");
+    cannotRecord = true;
+    expect(await testBrowser(web.origin).signIn("first-admin", { code: "wrong" })).toBe("/sign-in?error=Unavailable");
   });
 
   it("does not keep anybody from leaving", async () => {

@@ -1,20 +1,13 @@
-import type { AuditEvent, AuditOutcome } from "@/lib/domain/audit/event";
 import type { AuditLog, Clock } from "@/lib/ports";
 import { type Asking, auditContext } from "./audit-context";
 
-export type SignInEvent = Extract<AuditEvent, { kind: "signed-in" | "sign-in-refused" | "signed-out" }>;
+export type SignInRefused = { actor: Asking["actor"]; provider: string; reason: string | null };
 
-const OUTCOMES: Record<SignInEvent["kind"], AuditOutcome> = {
-  "signed-in": "done",
-  "sign-in-refused": "refused",
-  "signed-out": "done",
-};
-
-/** Puts on record who came, who was not let in, and who left. */
-export async function recordSignIn(
+/** Puts on record who was not let in; null for somebody who did not even say who they are. */
+export async function recordRefusal(
   deps: { audit: AuditLog; clock: Clock },
-  { event, ...asking }: Asking & { event: SignInEvent },
+  { provider, reason, ...asking }: Asking & SignInRefused,
 ): Promise<void> {
   const context = auditContext(asking, deps.clock.now());
-  await deps.audit.append([{ ...context, ...event, outcome: OUTCOMES[event.kind] }]);
+  await deps.audit.append([{ ...context, kind: "sign-in-refused", details: { provider }, outcome: "refused", reason }]);
 }

@@ -25,6 +25,7 @@ import type { Frame } from "./contracts/frame";
 import type { Home } from "./contracts/home";
 import type { Overview, OverviewFilter } from "./contracts/overview";
 import type { PastFilter, PastMoment } from "./contracts/past";
+import type { PeopleFilter, PeoplePage } from "./contracts/people";
 import type { ManifestPage, ResourceDetails, TreePage } from "./contracts/resources";
 import type { TimelinePage } from "./contracts/timeline";
 import type { Wall } from "./contracts/wall";
@@ -81,6 +82,15 @@ export function auditQuery(filter: AuditFilter, before: string | null) {
   return {
     queryKey: [...EVERYWHERE, "audit", filter, before],
     load: () => getJson<AuditPage>(auditApi({ ...filter, before })),
+  };
+}
+
+/** Who has signed in; sessions begin and end without a live event, so it is also asked for again now and then. */
+export function peopleQuery({ q, only, page }: PeopleFilter) {
+  const choices = { q, only: only === "all" ? null : only, page: page > 1 ? page : null };
+  return {
+    queryKey: [...EVERYWHERE, "people", choices],
+    load: () => getJson<PeoplePage>(accessApi("people", choices)),
   };
 }
 

@@ -22,7 +22,7 @@ export const NOT_KEPT = { "Cache-Control": "no-store" };
 
 export type Refusal = keyof typeof REFUSALS;
 
-export function refusal(kind: Refusal, detail?: string): Response {
+export function refusal(kind: Refusal, detail?: string, headers: Record<string, string> = {}): Response {
   const { status, message } = REFUSALS[kind];
-  return Response.json({ error: kind, message: detail ?? message }, { status, headers: NOT_KEPT });
+  return Response.json({ error: kind, message: detail ?? message }, { status, headers: { ...NOT_KEPT, ...headers } });
 }

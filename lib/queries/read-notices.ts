@@ -9,6 +9,7 @@ import { writerNames } from "@/lib/domain/policy-words";
 import type { Sight } from "@/lib/domain/sight";
 import type { Notice } from "@/lib/http/contracts/overview";
 import { accessPath } from "@/lib/routes";
+import { membershipNotices } from "./membership-notices";
 
 const MOST_BANNERS = 3;
 
@@ -16,12 +17,17 @@ type View = { sight: Sight; environments: readonly ResolvedEnvironment[] };
 
 /** Banners: a policy or values file that could not be taken, a Git host that does not answer. Of what is seen. */
 export async function readNotices(db: Database, view: View): Promise<Notice[]> {
-  const [reading, inForce, git] = await Promise.all([
+  const [reading, inForce, git, membership] = await Promise.all([
     db.policyReading.findFirst({ orderBy: { id: "desc" }, omit: { pipeline: true } }),
     db.policyReading.findFirst({ where: { inForce: true }, orderBy: { id: "desc" }, select: { commit: true } }),
     db.gitState.findMany({ orderBy: { branch: "asc" } }),
+    membershipNotices(db),
   ]);
-  return [...policyNotices(reading, inForce?.commit ?? null, view), ...git.flatMap((state) => gitNotices(state, view))];
+  return [
+    ...policyNotices(reading, inForce?.commit ?? null, view),
+    ...git.flatMap((state) => gitNotices(state, view)),
+    ...membership,
+  ];
 }
 
 type Reading = Omit<PolicyReading, "pipeline">;

@@ -3,7 +3,7 @@ import { Refused } from "./answer";
 import type { Permission, User, World } from "./world";
 
 /** Who calls, and what that token may do. */
-export type Access = { user: User; may: Permission; installation: boolean };
+export type Access = { user: User; may: Permission; installation: boolean; scopes: string[] | null };
 
 /** The caller by token (Bearer, token, or Basic's password); null without one; an unknown or ended one is refused. */
 export function accessOf(world: World, request: IncomingMessage): Access | null {
@@ -13,7 +13,7 @@ export function accessOf(world: World, request: IncomingMessage): Access | null 
   const user = grant && world.users.find(({ login }) => login === grant.login);
   if (!grant || !user || (grant.endsAt !== null && grant.endsAt <= Date.now()))
     throw new Refused(401, "Bad credentials");
-  return { user, may: grant.may, installation: grant.endsAt !== null };
+  return { user, may: grant.may, installation: grant.endsAt !== null, scopes: grant.scopes ?? null };
 }
 
 function tokenIn(authorization: string): string | null {

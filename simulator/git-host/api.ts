@@ -55,8 +55,10 @@ async function answerOf(
     return route.handle({ ...call, may: caller.access?.may ?? "read", body: {} }, found);
   }
   if (route.for !== "user") demand(world, caller.access, route.for === "writer" ? "write" : "admin");
-  const user: User | undefined = caller.access?.user;
-  if (!user) throw new Refused(401, "Requires authentication");
+  const access = caller.access;
+  if (!access) throw new Refused(401, "Requires authentication");
+  const user: User = access.user;
+  if (route.for === "user") return route.handle({ ...call, user, access, body: {} }, found);
   await demandCommits(world, route);
   return route.handle({ ...call, user, body: request.method === "GET" ? {} : await bodyOf(request) }, found);
 }

@@ -1,6 +1,6 @@
 import { movableClock } from "./clock";
 import { startGitHost } from "./server";
-import type { App } from "./world";
+import type { App, OAuthApp } from "./world";
 
 /** "a=b,c=d" or "a|b,c|d" as pairs. */
 function pairs(text: string | undefined, between: string): [string, string][] {
@@ -28,6 +28,12 @@ function app(ids: string | undefined, publicKey: string | undefined): { app?: Ap
   };
 }
 
+/** "id|secret|callback" of what people sign in to with this host; the demo has none. */
+function oauth(text: string | undefined): { oauth?: OAuthApp } {
+  const [clientId, clientSecret, callback] = (text ?? "").split("|");
+  return clientId && clientSecret && callback ? { oauth: { clientId, clientSecret, callback } } : {};
+}
+
 const dataDir = process.env.GIT_HOST_DATA ?? ".data/git-host";
 const startAt = process.env.GIT_HOST_START_AT;
 const host = await startGitHost({
@@ -44,6 +50,7 @@ const host = await startGitHost({
   webhooks: pairs(process.env.GIT_HOST_WEBHOOKS, "|").map(([url, secret]) => ({ url, secret })),
   trustLoopback: true,
   rateLimit: Number(process.env.GIT_HOST_RATE_LIMIT ?? 15_000),
+  ...oauth(process.env.GIT_HOST_OAUTH),
   ...app(process.env.GIT_HOST_APP, process.env.GIT_HOST_APP_PUBLIC_KEY),
 });
 process.stdout.write(`ready ${host.url}\n`);

@@ -9,13 +9,21 @@ import {
   startReceiver,
   startTestHost,
   type TestHost,
+  TOKEN,
   textAt,
 } from "./git-host.test-support";
 import { eventFaults, faultsOf, statusesOf } from "./openapi.test-support";
 import { ROUTES } from "./routes";
+import { leave, OAUTH, signInToken } from "./sign-in.test-support";
+import { DEMO_USERS } from "./world";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
 const APP = { id: 7, slug: "slipway", installationId: 42, login: "slipway[bot]" };
+const TOKENS = [
+  { token: TOKEN, login: "ada" },
+  { token: READ_TOKEN, login: "vera", may: "read" as const },
+  { token: "token-of-olga", login: "olga" },
+];
 const FAKE = "f".repeat(40);
 
 let host: TestHost;
@@ -28,7 +36,10 @@ beforeAll(async () => {
   receiver = await startReceiver();
   const app = { ...APP, publicKey: publicKey.export({ type: "spki", format: "pem" }).toString() };
   const webhooks = [{ url: receiver.url, secret: "agreed" }];
-  host = await startTestHost({ app, webhooks });
+  const users = [...DEMO_USERS, { login: "olga", name: "Olga", email: "olga@else.example", id: 2_000 }];
+  host = await startTestHost({ app, webhooks, users, oauth: OAUTH, tokens: TOKENS });
+  await leave(host, "olga");
+  Object.assign(made, { outside: "token-of-olga", narrow: await signInToken(host, "sam", "read:user") });
   empty = await startTestHost({ files: {} });
   const copy = await host.clone();
   made.commit = await copy.commit("Add an executable, a link and names that need care", {
@@ -78,6 +89,18 @@ const send = (status: number, path: string, body: Record<string, unknown>, more:
 const CASES: Record<string, Case[]> = {
   "GET /rate_limit": [see(200, "/rate_limit"), see(200, "/rate_limit", { token: null })],
   "GET /user": [see(200, "/user"), see(401, "/user", { token: null }), see(401, "/user", { token: "wrong" })],
+  "GET /user/orgs": [see(200, "/user/orgs"), see(401, "/user/orgs", { token: null })],
+  "GET /user/teams": [see(200, "/user/teams"), see(403, "/user/teams", { token: "{narrow}" })],
+  "GET /user/emails": [see(200, "/user/emails"), see(401, "/user/emails", { token: "wrong" })],
+  "GET /orgs/{org}/members": [see(200, "/orgs/linq/members?per_page=3"), see(200, "/orgs/LINQ/members")],
+  "GET /orgs/{org}/teams": [see(200, "/orgs/linq/teams"), see(403, "/orgs/linq/teams", { token: "{outside}" })],
+  "GET /orgs/{org}/teams/{team_slug}/members": [see(200, "/orgs/linq/teams/sre/members")],
+  "GET /orgs/{org}/memberships/{username}": [
+    see(200, "/orgs/linq/memberships/sam"),
+    see(403, "/orgs/linq/memberships/sam", { token: "{outside}" }),
+    see(404, "/orgs/linq/memberships/nobody"),
+    see(404, "/orgs/other/memberships/sam"),
+  ],
   "GET /app": [see(200, "/app", { as: "app" })],
   "GET /app/installations/{installation_id}": [
     see(200, "/app/installations/42", { as: "app" }),
@@ -223,7 +246,12 @@ describe("every route", () => {
 const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_all, name: string) => made[name] ?? "");
 
 async function ask(operation: string, { path, body, token, as, in: where, accept }: Case) {
-  const auth = as === "app" ? { token: appJwt(APP.id, privateKey) } : token === undefined ? {} : { token };
+  const auth =
+    as === "app"
+      ? { token: appJwt(APP.id, privateKey) }
+      : token === undefined
+        ? {}
+        : { token: token === null ? null : filled(token) };
   const target = where === "empty" ? empty : host;
   return target.api(operation.split(" ")[0] ?? "", filled(path), {
     ...auth,

@@ -6,15 +6,15 @@ import { isFilePath } from "./names";
 import { inAddress, webOf } from "./urls";
 import { bareRepository, type World } from "./world";
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
-function page(title: string, body: string): string {
+export function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)}</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;max-width:960px;margin:24px auto;padding:0 16px;color:#14171c}pre{background:#f4f5f7;padding:12px;overflow:auto;border-radius:6px}
 code{font-family:ui-monospace,monospace}a{color:#0b5f73}.add{color:#15723f}.del{color:#b3261e}small{color:#646b78}</style>${body}</html>`;
 }
 
-const CLOSED = "default-src 'none'; style-src 'unsafe-inline'";
+export const CLOSED = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** Small pages for people: what stands here, a commit, a file; and a file's bytes. */
 export async function servePage(

@@ -9,6 +9,15 @@ import { compareAnswer } from "./compare";
 import { createCommit, readGitCommit } from "./git-commits";
 import { deliveriesAnswer, deliveryAnswer, hookAnswer, hooksAnswer, ping, redeliver } from "./hooks";
 import type { Body } from "./input";
+import {
+  membersAnswer,
+  membershipAnswer,
+  ownEmails,
+  ownOrganisations,
+  ownTeams,
+  teamMembersAnswer,
+  teamsAnswer,
+} from "./membership";
 import { rateAnswer } from "./rate-limit";
 import { readContents } from "./read-contents";
 import { createRef, deleteRef, matchingRefs, readRef, updateRef } from "./refs";
@@ -27,7 +36,7 @@ type Shape = { method: string; path: string; pattern: RegExp; needsCommits: bool
 export type Route = Shape &
   (
     | { for: "anyone"; handle: Handler<{ access: Access | null }> }
-    | { for: "user"; handle: Handler<{ user: User }> }
+    | { for: "user"; handle: Handler<{ user: User; access: Access }> }
     | { for: "app"; handle: Handler<{ app: App }> }
     | { for: "reader"; handle: Handler<{ may: Permission }> }
     | { for: "writer" | "administrator"; handle: Handler<{ user: User }> }
@@ -66,10 +75,27 @@ const app = (method: string, path: string, handle: Handler<{ app: App }>): Route
   handle,
 });
 
+const user = (path: string, handle: Handler<{ user: User; access: Access }>): Route => ({
+  ...shape("GET", path),
+  for: "user",
+  handle,
+});
+
 /** Every route of the API. Handlers get the path's parameters after owner and name. */
 export const ROUTES: readonly Route[] = [
   { ...shape("GET", "/rate_limit"), for: "anyone", handle: ({ world, access }) => rateAnswer(world, access) },
-  { ...shape("GET", "/user"), for: "user", handle: ({ world, user }) => userAnswer(world, user) },
+  user("/user", ({ world, user }) => userAnswer(world, user)),
+  user("/user/orgs", ({ world, url, access }) => ownOrganisations(world, url, access)),
+  user("/user/teams", ({ world, url, access }) => ownTeams(world, url, access)),
+  user("/user/emails", ({ url, access }) => ownEmails(url, access)),
+  user("/orgs/{org}/members", ({ world, url, access }, [org = ""]) => membersAnswer(world, url, access, org)),
+  user("/orgs/{org}/teams", ({ world, url, access }, [org = ""]) => teamsAnswer(world, url, access, org)),
+  user("/orgs/{org}/teams/{team_slug}/members", ({ world, url, access }, [org = "", slug = ""]) =>
+    teamMembersAnswer(world, url, access, org, slug),
+  ),
+  user("/orgs/{org}/memberships/{username}", ({ world, access }, [org = "", login = ""]) =>
+    membershipAnswer(world, access, org, login),
+  ),
   app("GET", "/app", (call) => appAnswer(call.world, call.app)),
   app("GET", "/app/installations/{installation_id}", (call, [id]) =>
     installationAnswer(call.world, call.app, Number(id)),

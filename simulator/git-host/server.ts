@@ -6,11 +6,13 @@ import { archivedSha, serveArchive } from "./archives";
 import { answerClock, type Clock, systemClock } from "./clock";
 import { restoreDeliveries } from "./delivery-log";
 import { serveGit } from "./git-access";
+import { oauthRoute } from "./oauth";
+import { answerMembership, demoOrganisations, restoreOrganisations } from "./organisations";
 import { servePage } from "./pages";
 import { prepared, respond } from "./respond";
 import { seed } from "./seed";
 import { prepareHook } from "./smart-http";
-import { type App, DEMO_USERS, type Permission, type User, type World } from "./world";
+import { type App, DEMO_USERS, type OAuthApp, type Permission, type User, type World } from "./world";
 
 export type GitHostOptions = {
   dataDir: string;
@@ -22,6 +24,8 @@ export type GitHostOptions = {
   trustLoopback: boolean;
   visibility?: "public" | "private";
   app?: App;
+  /** What people sign in to with this host; none, where nobody does. */
+  oauth?: OAuthApp;
   /** Calls an hour and caller. */
   rateLimit?: number;
   retryAfterMs?: number[];
@@ -59,6 +63,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   const port = address !== null && typeof address === "object" ? address.port : options.port;
   world.url = `http://127.0.0.1:${port}`;
   restoreDeliveries(world);
+  restoreOrganisations(world);
   prepareHook(world);
   await seed(world, options.seed.directory);
   return {
@@ -90,6 +95,9 @@ function worldOf(options: GitHostOptions): World {
     users: options.users ?? DEMO_USERS,
     tokens: new Map(options.tokens.map(({ token, login, may = "admin" }) => [token, { login, may, endsAt: null }])),
     app: options.app ?? null,
+    organisations: demoOrganisations(options.seed.owner, options.users ?? DEMO_USERS),
+    oauth: options.oauth ?? null,
+    codes: new Map(),
     trustLoopback: options.trustLoopback,
     rateLimit: options.rateLimit ?? 5_000,
     rates: new Map(),
@@ -105,7 +113,7 @@ function worldOf(options: GitHostOptions): World {
   };
 }
 
-const API = /^(?:\/api\/v3(?=\/|$)|(?=\/(?:repos|app)\/|\/(?:user|app|rate_limit)$))/;
+const API = /^(?:\/api\/v3(?=\/|$)|(?=\/(?:repos|app|orgs)\/|\/(?:user(?:\/\w+)?|app|rate_limit)$))/;
 
 async function handle(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = addressOf(world, request);
@@ -113,6 +121,9 @@ async function handle(world: World, request: IncomingMessage, response: ServerRe
   const { url, path } = target;
   if (API.test(path)) return serveApi(world, path.replace(API, ""), url, request, response);
   if (path === "/simulator/clock") return answerClock(world.clock, request, response);
+  if (path === "/simulator/organisations") return answerMembership(world, request, response);
+  const oauth = oauthRoute(path);
+  if (oauth) return oauth(world, url, request, response);
   const archived = archivedSha(world, path);
   if (archived) return serveArchive(world, archived, url, request, response);
   const git = /^\/([^/]+)\/([^/]+?)(?:\.git)?(\/(?:info\/refs|git-upload-pack|git-receive-pack))$/.exec(path);

@@ -21,7 +21,14 @@ export type Hook = { id: number; url: string; secret: string; deliveries: Delive
 export type Permission = "read" | "write" | "admin";
 
 /** What a token stands for; an installation's token ends, a person's does not. */
-export type Grant = { login: string; may: Permission; endsAt: number | null };
+export type Grant = { login: string; may: Permission; endsAt: number | null; scopes?: string[] };
+
+export type Team = { id: number; slug: string; members: string[] };
+export type Organisation = { id: number; login: string; members: string[]; teams: Team[] };
+
+/** An app that people sign in to with this host; `callback` is where it may send them back, or below. */
+export type OAuthApp = { clientId: string; clientSecret: string; callback: string };
+type Code = { login: string; scopes: string[]; redirectUri: string | null; until: number };
 
 /** A GitHub App that is installed on the repository; it proves itself with a JWT signed by its private key. */
 export type App = { id: number; slug: string; publicKey: string; installationId: number; login: string };
@@ -38,6 +45,9 @@ export type World = {
   users: User[];
   tokens: Map<string, Grant>;
   app: App | null;
+  organisations: Organisation[];
+  oauth: OAuthApp | null;
+  codes: Map<string, Code>;
   /** Git from this machine needs no password. */
   trustLoopback: boolean;
   rateLimit: number;

@@ -5,10 +5,11 @@ import type { Database } from "./client";
 const EVERY_MS = 10 * 60_000;
 /** Pages resume from live changes this young; older ones load anew. */
 const LIVE_CHANGES_KEPT_MS = 60 * 60_000;
+const SESSIONS_KEPT_MS = 90 * 24 * 60 * 60_000;
 
 /**
  * Drops live changes that no page will ask for again, and makes the audit's tables of this month and the next ahead of
- * their first record. History and records are never dropped here.
+ * their first record; and sessions of long ago. History and records are never dropped here.
  */
 export async function keepHouse(db: Database, clock: Clock, log: Log, stop: AbortSignal): Promise<void> {
   const attempt = (what: string, work: Promise<unknown>) =>
@@ -19,9 +20,16 @@ export async function keepHouse(db: Database, clock: Clock, log: Log, stop: Abor
     const now = clock.now();
     const before = new Date(now.getTime() - LIVE_CHANGES_KEPT_MS);
     await attempt("old live changes could not be dropped", db.liveChange.deleteMany({ where: { at: { lt: before } } }));
+    await attempt("old sessions could not be dropped", dropOldSessions(db, new Date()));
     await attempt("the audit's tables could not be made", makeAuditMonths(db, now));
     await pause(EVERY_MS, stop);
   }
+}
+
+/** Sessions that ended long ago, by real time; the audit keeps who signed in. */
+export async function dropOldSessions(db: Database, real: Date): Promise<void> {
+  const before = new Date(real.getTime() - SESSIONS_KEPT_MS);
+  await db.session.deleteMany({ where: { until: { lt: before } } });
 }
 
 /** The table of a month is made by the database's own function, as the schema's owner; twice is once. */

@@ -7,6 +7,7 @@ export type AuditEvent =
   | { kind: "sign-in-refused"; details: { provider: string } }
   | { kind: "signed-out"; details: Record<string, never> }
   | { kind: "sessions-ended"; details: { person: string } }
+  | { kind: "groups-changed"; details: { person: string; added: string[]; removed: string[] } }
   | { kind: "access-refused"; details: { action: Action } }
   | { kind: "policy-took-effect"; details: { commit: string; file: string } }
   | { kind: "policy-unreadable"; details: { commit: string; file: string; problems: number } }
@@ -32,6 +33,7 @@ const KINDS: Record<AuditKind, true> = {
   "sign-in-refused": true,
   "signed-out": true,
   "sessions-ended": true,
+  "groups-changed": true,
   "access-refused": true,
   "policy-took-effect": true,
   "policy-unreadable": true,

@@ -12,6 +12,8 @@ export function auditWords(event: AuditEvent): string {
       return "signed out";
     case "sessions-ended":
       return `ended the sessions of ${event.details.person}`;
+    case "groups-changed":
+      return `the groups of ${event.details.person} changed: ${changedGroups(event.details)}`;
     case "access-refused":
       return `was refused: ${event.details.action}`;
     case "policy-took-effect":
@@ -53,6 +55,10 @@ function deployed({
   const what = Object.entries(versions).map(([service, version]) => `${service} ${version}`);
   const verb = how === "rollback" ? "rolled back to" : "deployed";
   return `${verb} ${what.slice(0, 3).join(", ") || short(revision ?? "an unknown revision")}${what.length > 3 ? " and more" : ""}`;
+}
+
+function changedGroups({ added, removed }: { added: string[]; removed: string[] }): string {
+  return [...added.map((group) => `now in ${group}`), ...removed.map((group) => `no longer in ${group}`)].join(", ");
 }
 
 function short(sha: string): string {

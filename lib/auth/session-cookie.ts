@@ -1,19 +1,22 @@
 import { getToken } from "next-auth/jwt";
 import type { Config } from "@/lib/config";
-import type { Identity } from "@/lib/domain/policy";
-import { identityFrom } from "./identity";
 
 type RequestWithCookies = Parameters<typeof getToken>[0]["req"];
 
-/** Whom a request's session cookie names; null when there is none, or a forged or expired one. Tokens elsewhere do not count. */
-export async function sessionIdentity(cookieHeader: string | null, web: Config["web"]): Promise<Identity | null> {
+/** Which session a request's cookie names; null when there is none, or a forged or expired one. Tokens elsewhere do not count. */
+export async function sessionIn(cookieHeader: string | null, web: Config["web"]): Promise<string | null> {
   const shaped: unknown = { headers: {}, cookies: cookiesIn(cookieHeader ?? "") };
   const token = await getToken({
     req: shaped as RequestWithCookies,
     secret: web.secret,
     secureCookie: web.url.startsWith("https://"),
   });
-  return identityFrom(token?.identity);
+  return sessionOf(token);
+}
+
+/** The session that a token names; nothing else in it counts. */
+export function sessionOf(token: Record<string, unknown> | null): string | null {
+  return typeof token?.session === "string" ? token.session : null;
 }
 
 /** next-auth reads `cookies` as an object; a plain request has them only in its header. */
