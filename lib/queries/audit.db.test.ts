@@ -7,9 +7,20 @@ import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import type { Actor } from "@/lib/auth/actor";
 import type { AuditEntry } from "@/lib/domain/audit/event";
 import type { Role } from "@/lib/domain/pipeline";
+import type { ProjectedApplication } from "@/lib/domain/projection";
 import { auditFilter } from "@/lib/http/audit-filter";
 import { audit } from "./audit";
-import { actor, type Board, claiming, deployment, environment, minutesAgo, NOW, testBoard } from "./board.test-support";
+import {
+  actor,
+  application,
+  type Board,
+  claiming,
+  deployment,
+  environment,
+  minutesAgo,
+  NOW,
+  testBoard,
+} from "./board.test-support";
 import { exportAudit } from "./export-audit";
 import { verifyAudit } from "./verify-audit";
 
@@ -142,6 +153,26 @@ describe("the audit", () => {
     expect(rows.map(({ words, actor: by, outcome }) => [by?.name, words, outcome])).toEqual([
       ["Sam Roth", "deployed web 1.2.0", "observed"],
       ["Sam Roth", "sync: succeeded", "observed"],
+    ]);
+  });
+
+  it("holds an attempt whose end nobody saw, when the next one shows that it is over", async () => {
+    await board.save({ deployments: [deployment("dev-env-1", minutesAgo(9), { outcome: "running", by: "Sam Roth" })] });
+    const operation: ProjectedApplication["operation"] = {
+      phase: "Running",
+      kind: "sync",
+      message: "",
+      revision: null,
+      by: "Noor",
+      startedAt: NOW.toISOString(),
+      finishedAt: null,
+      retryCount: 0,
+      retrying: null,
+    };
+    await board.save({ applications: [application("dev-env-1", { operation })] });
+    const { rows } = await audit(actor, board, { filter: filter("outcome=failed"), before: null });
+    expect(rows.map(({ kind, actor: by, reason }) => [kind, by?.name, reason])).toEqual([
+      ["deployment-observed", "Sam Roth", "It ended while nobody watched, and Argo CD does not say how."],
     ]);
   });
 
