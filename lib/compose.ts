@@ -2,6 +2,7 @@ import { createArgoCd } from "./adapters/argocd/client";
 import { createInsideClient } from "./adapters/argocd/inside-client";
 import { createSharedInside } from "./adapters/argocd/shared-inside";
 import { createAuditLog } from "./adapters/db/append-audit";
+import { readAuditHead } from "./adapters/db/audit-head";
 import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
 import { type Database, openDatabase } from "./adapters/db/client";
 import { readDemoOffsetMs } from "./adapters/db/demo-offset";
@@ -13,6 +14,7 @@ import { createProjectionStore } from "./adapters/db/projection-store";
 import { createDemoClocks } from "./adapters/demo/demo-clocks";
 import { createGitHost } from "./adapters/github/client";
 import { readPipeline } from "./adapters/policy/read-pipeline";
+import { createAnchorFolder } from "./adapters/system/anchor-folder";
 import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
 import { createLog } from "./adapters/system/log";
@@ -45,6 +47,7 @@ export function composeWeb() {
     clock,
     db,
     audit,
+    anchors: settings.anchors && createAnchorFolder(settings.anchors),
     listen,
     demoClocks,
     git,
@@ -85,6 +88,12 @@ function clockOf(settings: Config, db: Database, listen: Listen, log: Log, stop:
   return demoClock({ listen, channel: CLOCK_CHANNEL, readOffsetMs: () => readDemoOffsetMs(db), log, stop });
 }
 
+function anchoringOf(settings: Config, db: Database, clock: Clock) {
+  if (!settings.anchors) return null;
+  const anchors = createAnchorFolder(settings.anchors);
+  return { audit: createAuditLog(db), anchors, clock, readHead: () => readAuditHead(db) };
+}
+
 /** The worker's parts, wired from the configuration; nothing runs yet. */
 export function composeWorker(stop: AbortSignal) {
   const settings = config();
@@ -114,6 +123,7 @@ export function composeWorker(stop: AbortSignal) {
       gitChannel: GIT_CHANNEL,
     })),
     housekeeping: (held: AbortSignal) => keepHouse(db, clock, log, held),
+    anchoring: anchoringOf(settings, db, clock),
     close: () => db.$disconnect(),
   };
 }

@@ -1,14 +1,28 @@
 #!/usr/bin/env node
 // Checks an export of the audit (docs/audit.md) with nothing but Node: short enough to be read before it is trusted.
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+// With --anchor FILE also against a head that was kept elsewhere, with --key FILE also that anchor's signature.
+import { createHash, verify } from "node:crypto";
+import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
 
-const [file] = process.argv.slice(2);
-if (!file) end("Say which file: node scripts/verify-audit.mjs FILE.jsonl");
+const USAGE = "Say which file: node scripts/verify-audit.mjs FILE.jsonl [--anchor ANCHOR.json] [--key PUBLIC.pem]";
+
+let files, options;
+try {
+  const several = { type: "string", multiple: true, default: [] };
+  const known = { anchor: several, key: { type: "string" } };
+  ({ positionals: files, values: options } = parseArgs({ allowPositionals: true, options: known }));
+} catch {
+  end(USAGE);
+}
+if (files.length !== 1) end(USAGE);
+const [file] = files;
+const anchors = options.anchor.map(anchorIn);
 
 let head = { seq: 0n, hash: "0".repeat(64) };
 let records = 0;
+let held = 0;
 let gaps = 0;
 let last = null;
 for await (const line of createInterface({ input: createReadStream(file) })) {
@@ -25,6 +39,10 @@ for await (const line of createInterface({ input: createReadStream(file) })) {
   if (seq > head.seq + 1n) gaps++;
   if (createHash("sha256").update(`${prev}\n${seq}\n${body}`).digest("hex") !== hash)
     end(`The content of record ${seq} is not what was hashed.`);
+  for (const anchor of anchors)
+    if (anchor.seq === seq && anchor.hash !== hash)
+      end(`The chain was written anew: record ${seq} is not the one that was anchored.`);
+  if (anchors.some((anchor) => anchor.seq === seq)) held++;
   head = { seq, hash };
   records++;
 }
@@ -33,9 +51,21 @@ if (BigInt(last.seq) < head.seq) end("The last line names a head before the last
 if (BigInt(last.seq) === head.seq && last.hash !== head.hash)
   end("The last record is not the head that the last line names.");
 if (BigInt(last.seq) > head.seq) gaps++;
+for (const { seq } of anchors)
+  if (seq > BigInt(last.seq))
+    end(`The chain ends at ${last.seq}, the anchor is of ${seq}: cut off, or exported before it.`);
+const fits = anchors.length === 0 ? "" : `, ${held} of ${anchors.length} anchors are of a record in it and fit`;
 process.stdout.write(
-  `${records} records, each as it was written, ${gaps} gaps, up to record ${head.seq} ${head.hash}\n`,
+  `${records} records, each as it was written, ${gaps} gaps, up to record ${head.seq} ${head.hash}${fits}\n`,
 );
+
+function anchorIn(name) {
+  const { signature, ...anchor } = JSON.parse(readFileSync(name, "utf8"));
+  const text = JSON.stringify(anchor, Object.keys(anchor).sort());
+  if (options.key && !verify(null, Buffer.from(text), readFileSync(options.key), Buffer.from(signature, "base64")))
+    end(`The anchor ${name} was not signed with this key.`);
+  return { seq: BigInt(anchor.seq), hash: anchor.hash };
+}
 
 function end(words) {
   process.stderr.write(`${words}\n`);

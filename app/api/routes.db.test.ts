@@ -76,6 +76,7 @@ beforeAll(async () => {
   parts = {
     settings,
     db,
+    anchors: null,
     audit,
     clock,
     listen,

@@ -1,4 +1,5 @@
 import {
+  AUDIT_ANCHORS_API,
   auditApi,
   type Choices,
   type CompareChoice,
@@ -15,7 +16,7 @@ import {
   wallApi,
 } from "@/lib/routes";
 import { getJson, getUnlessHeld } from "./client";
-import type { AuditFilter, AuditPage } from "./contracts/audit";
+import type { AuditAnchors, AuditFilter, AuditPage } from "./contracts/audit";
 import type { Comparison } from "./contracts/compare";
 import type { EnvironmentPage } from "./contracts/environment";
 import type { Favourite, FindAnswer } from "./contracts/find";
@@ -81,6 +82,11 @@ export function auditQuery(filter: AuditFilter, before: string | null) {
     load: () => getJson<AuditPage>(auditApi({ ...filter, before })),
   };
 }
+
+export const auditAnchorsQuery = {
+  queryKey: [...EVERYWHERE, "audit-anchors"],
+  load: () => getJson<AuditAnchors>(AUDIT_ANCHORS_API),
+};
 
 /** A past moment does not change: no event loads it anew. */
 export function pastQuery(filter: PastFilter) {

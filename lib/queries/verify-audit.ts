@@ -1,22 +1,32 @@
 import { createHash } from "node:crypto";
+import { readAuditHead } from "@/lib/adapters/db/audit-head";
 import type { Database } from "@/lib/adapters/db/client";
 import { Prisma } from "@/lib/adapters/db/generated/client";
+import { anchoredHead, firstAnchorFault, type SignedAnchor } from "@/lib/domain/audit/anchor";
 import { BEGINNING, type ChainFault, type ChainHead, follow, hashedText } from "@/lib/domain/audit/chain";
 import type { AuditVerdict } from "@/lib/http/contracts/audit";
-import { auditHead } from "./audit";
 import { type ChainRow, readChain } from "./read-chain";
 
 /**
  * Follows the whole chain from its first record to its head. What the filters' columns say is held against the text, and
- * the last record against the head that the database keeps. Tells numbers and hashes only.
+ * the last record against the head that the database keeps, the chain against the anchors kept outside. Tells numbers and hashes only.
  */
-export async function verifyAudit(db: Database, nowMs: () => number): Promise<AuditVerdict> {
+export async function verifyAudit(
+  db: Database,
+  nowMs: () => number,
+  kept: { anchors: SignedAnchor[]; unsigned: number } = { anchors: [], unsigned: 0 },
+): Promise<AuditVerdict> {
   const began = nowMs();
   let head = BEGINNING;
+  const anchors = kept.anchors.map(anchoredHead);
+  const anchored = new Set(anchors.map(({ seq }) => seq));
+  const hashes = new Map<bigint, string>();
   const done = async (fault: ChainFault | null): Promise<AuditVerdict> => ({
     records: Number(head.seq),
-    head: await auditHead(db),
+    head: await readAuditHead(db),
     fault: fault && { seq: String(fault.seq), reason: fault.reason },
+    anchors: anchors.length,
+    unsigned: kept.unsigned,
     took: Math.round(nowMs() - began),
   });
   for await (const rows of readChain(db, Prisma.sql`TRUE`, null)) {
@@ -26,14 +36,17 @@ export async function verifyAudit(db: Database, nowMs: () => number): Promise<Au
       if (!agrees(row))
         return done({ seq: row.seq, reason: "The columns that filters use do not say what the record says." });
       head = step.head;
+      if (anchored.has(head.seq)) hashes.set(head.seq, head.hash);
     }
   }
-  return done(await cutOff(db, head));
+  const end = head;
+  const fault = await cutOff(db, end);
+  return done(fault ?? firstAnchorFault(anchors, end, (seq) => hashes.get(seq) ?? null));
 }
 
 /** Records may have been written while the last ones were read: then the head is ahead, and the record of it is there. */
 async function cutOff(db: Database, reached: ChainHead): Promise<ChainFault | null> {
-  const kept = await auditHead(db);
+  const kept = await readAuditHead(db);
   if (BigInt(kept.seq) === reached.seq && kept.hash === reached.hash) return null;
   const rows = await db.$queryRaw<{ seq: bigint }[]>`
     SELECT seq FROM audit_record WHERE seq = ${BigInt(kept.seq)} AND hash = ${kept.hash} AND seq > ${reached.seq}`;

@@ -1,4 +1,5 @@
 import { composeWorker } from "@/lib/compose";
+import { keepAnchors } from "./keep-anchors";
 import { watchGit } from "./watch-git";
 import { watchInstance } from "./watch-instance";
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     ...parts.instanceWatches.map((watch) =>
       leadership(`argocd:${watch.argocd.instance}`, (held) => watchInstance(watch, held), stop.signal),
     ),
+    leadership("anchoring", (held) => keepAnchors(parts.anchoring, log, held), stop.signal),
     leadership("housekeeping", (held) => parts.housekeeping(held), stop.signal),
   ];
   process.stdout.write("ready worker\n");
