@@ -28,7 +28,9 @@ function verdictOf({ data, error }: { data: AuditVerdict | undefined; error: Err
   if (!data) return null;
   if (data.fault) return <Told tone="failing" words={`Record ${data.fault.seq}: ${data.fault.reason}`} />;
   const held = data.anchors === 0 ? "" : ` and fit ${counted(data.anchors, "anchor")} kept outside`;
-  const whole = `All ${data.records} records follow from each other${held}, checked just now.`;
+  const away =
+    data.archived === 0 ? "" : ` ${counted(data.archived, "record")} of them are archived: check those files too.`;
+  const whole = `All ${data.records} records follow from each other${held}, checked just now.${away}`;
   return data.unsigned === 0 ? (
     <Told tone="fine" words={whole} />
   ) : (

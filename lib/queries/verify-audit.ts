@@ -3,6 +3,7 @@ import { readAuditHead } from "@/lib/adapters/db/audit-head";
 import type { Database } from "@/lib/adapters/db/client";
 import { Prisma } from "@/lib/adapters/db/generated/client";
 import { anchoredHead, firstAnchorFault, type SignedAnchor } from "@/lib/domain/audit/anchor";
+import { type ArchivedRun, overArchived } from "@/lib/domain/audit/archive";
 import { BEGINNING, type ChainFault, type ChainHead, follow, hashedText } from "@/lib/domain/audit/chain";
 import type { AuditVerdict } from "@/lib/http/contracts/audit";
 import { type ChainRow, readChain } from "./read-chain";
@@ -17,20 +18,24 @@ export async function verifyAudit(
   kept: { anchors: SignedAnchor[]; unsigned: number } = { anchors: [], unsigned: 0 },
 ): Promise<AuditVerdict> {
   const began = nowMs();
+  const runs = await archivedRuns(db);
   let head = BEGINNING;
   const anchors = kept.anchors.map(anchoredHead);
   const anchored = new Set(anchors.map(({ seq }) => seq));
   const hashes = new Map<bigint, string>();
   const done = async (fault: ChainFault | null): Promise<AuditVerdict> => ({
     records: Number(head.seq),
+    archived: runs.reduce((sum, { first, last }) => sum + Number(last - first + 1n), 0),
     head: await readAuditHead(db),
     fault: fault && { seq: String(fault.seq), reason: fault.reason },
     anchors: anchors.length,
     unsigned: kept.unsigned,
     took: Math.round(nowMs() - began),
   });
+  const goneOver = (seq: bigint) => runs.some(({ first, last }) => first <= seq && seq <= last);
   for await (const rows of readChain(db, Prisma.sql`TRUE`, null)) {
     for (const row of rows) {
+      if (row.seq > head.seq + 1n) head = overArchived(head, runs);
       const step = follow(head, row, sha256(hashedText(row)));
       if (!step.ok) return done(step.fault);
       if (!agrees(row))
@@ -41,7 +46,15 @@ export async function verifyAudit(
   }
   const end = head;
   const fault = await cutOff(db, end);
-  return done(fault ?? firstAnchorFault(anchors, end, (seq) => hashes.get(seq) ?? null));
+  // An anchor of an archived record is held against the file that holds it.
+  const here = anchors.filter(({ seq }) => !goneOver(seq));
+  return done(fault ?? firstAnchorFault(here, end, (seq) => hashes.get(seq) ?? null));
+}
+
+async function archivedRuns(db: Database): Promise<ArchivedRun[]> {
+  return db.$queryRaw<ArchivedRun[]>`
+    SELECT (r->>'first')::bigint AS first, (r->>'last')::bigint AS last, r->>'prev' AS prev, r->>'hash' AS hash
+    FROM audit_archive, jsonb_array_elements(runs) r ORDER BY 1`;
 }
 
 /** Records may have been written while the last ones were read: then the head is ahead, and the record of it is there. */

@@ -40,6 +40,8 @@ export type AuditVerdict = {
   fault: { seq: string; reason: string } | null;
   /** How many signed anchors it was held against, and how many files did not carry our signature. */
   anchors: number;
+  /** How many records stand in archives' files: they are checked there. */
+  archived: number;
   unsigned: number;
   took: number;
 };
