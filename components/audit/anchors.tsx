@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Plain } from "@/components/ui/plain";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { postJson } from "@/lib/http/client";
 import { auditAnchorsQuery } from "@/lib/http/query-options";
@@ -35,7 +36,7 @@ export function Anchors() {
             <ul className="flex flex-col gap-1">
               {data.anchors.slice(0, SHOWN).map(({ seq, hash, at }) => (
                 <li key={hash}>
-                  <a href={auditAnchorFile(seq)} download>
+                  <a className="underline" href={auditAnchorFile(seq)} download>
                     Record {seq}
                   </a>{" "}
                   <code title={hash}>{hash.slice(0, 16)}</code> <RelativeTime at={at} />
@@ -43,7 +44,12 @@ export function Anchors() {
               ))}
             </ul>
             <div className="flex flex-wrap items-center gap-3">
-              <button type="button" className="btn btn-small" disabled={make.isPending} onClick={() => make.mutate()}>
+              <button
+                type="button"
+                className="btn btn-small"
+                disabled={make.isPending || data.refusal !== null}
+                onClick={() => make.mutate()}
+              >
                 {make.isPending ? "Anchoring…" : "Anchor now"}
               </button>
               <a
@@ -54,6 +60,7 @@ export function Anchors() {
                 Public key
               </a>
               <span role="status">{toldOf(make)}</span>
+              {data.refusal === null ? null : <Plain text={data.refusal} most={300} />}
             </div>
           </>
         ) : null}

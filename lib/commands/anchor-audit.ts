@@ -19,6 +19,7 @@ export async function anchorDaily(deps: Deps): Promise<boolean> {
   const { anchors } = await deps.anchors.all();
   const latest = Math.max(0, ...anchors.map(({ at }) => new Date(at).getTime()));
   if (deps.clock.now().getTime() - latest < DAY_MS) return false;
+  if ((await deps.readHead()).seq === "0") return false; // an empty chain proves nothing
   await anchor(deps, { actor: null, pipeline: null, requestId: null, address: null });
   return true;
 }

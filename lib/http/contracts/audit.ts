@@ -47,4 +47,9 @@ export type AuditVerdict = {
 };
 
 /** The chain's heads that were kept outside, newest first. `publicKey` is null where none are made. */
-export type AuditAnchors = { publicKey: string | null; anchors: { seq: string; hash: string; at: Time }[] };
+export type AuditAnchors = {
+  publicKey: string | null;
+  anchors: { seq: string; hash: string; at: Time }[];
+  /** Why the reader may not make one; null when they may. */
+  refusal: string | null;
+};

@@ -2,21 +2,27 @@ import * as z from "zod";
 import { asActor } from "@/app/api/as-actor";
 import { asWriter } from "@/app/api/as-writer";
 import { anchorAudit } from "@/lib/commands/anchor-audit";
+import { can } from "@/lib/domain/policy";
 import type { AuditAnchors } from "@/lib/http/contracts/audit";
 import { NOT_KEPT, refusal } from "@/lib/http/refusal";
 import { auditHead } from "@/lib/queries/audit";
-import { server } from "@/lib/server";
+import { currentPipeline, server } from "@/lib/server";
 
 export const dynamic = "force-dynamic";
 
 /** A number and a hash prove, and tell nothing of what is on record: whoever may be here may keep them. */
-export const GET = asActor(async ({ query }) => {
+export const GET = asActor(async ({ actor, query }) => {
   const { anchors } = server();
   const kept = (await anchors?.all())?.anchors.toReversed() ?? [];
   const seq = query.get("seq");
   if (seq === null) {
     const shown = kept.slice(0, 100).map(({ seq, hash, at }) => ({ seq, hash, at }));
-    const answer: AuditAnchors = { publicKey: anchors?.publicKey() ?? null, anchors: shown };
+    const may = can(actor, await currentPipeline(), "administer", null);
+    const answer: AuditAnchors = {
+      publicKey: anchors?.publicKey() ?? null,
+      anchors: shown,
+      refusal: may.allowed ? null : may.reason,
+    };
     return Response.json(answer, { headers: NOT_KEPT });
   }
   const anchor = kept.find((one) => one.seq === seq);
