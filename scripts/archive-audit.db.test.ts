@@ -51,6 +51,13 @@ describe("archiving the audit", () => {
     expect(check().stderr).toContain("The content of record 1 is not what was hashed");
   });
 
+  it("writes files that together are the chain without a gap, also where months are interleaved", async () => {
+    await archive("2099-01");
+    const files = ["audit-2027-02.jsonl", "audit-2027-01.jsonl"].map((name) => path.join(to, name));
+    const check = spawnSync(process.execPath, ["scripts/verify-audit.mjs", ...files], { encoding: "utf8" });
+    expect(check.stdout).toMatch(/^5 records, each as it was written, 0 gaps, up to record 5 /);
+  });
+
   it("detaches nothing when a record is not what was hashed", async () => {
     await made.db.$executeRawUnsafe(
       "BEGIN; SET LOCAL session_replication_role = replica; UPDATE audit_record SET body = '{}' WHERE seq = 2; COMMIT",
