@@ -19,14 +19,25 @@ test("a sign-in and a push are on record, the chain holds, and an export proves 
   });
   await page.getByRole("button", { name: "Check the whole chain" }).click();
   await expect(page.getByText(/All \d+ records follow from each other/)).toBeVisible();
+  await page.getByText("Anchors outside the database").click();
+  await page.getByRole("button", { name: "Anchor now" }).click();
+  await expect(page.getByText(/^Anchored at record \d+\.$/)).toBeVisible();
+  await expect(rows.filter({ hasText: "anchored the audit at record" }).first()).toContainText("Ada Brandt");
+  await page.getByRole("button", { name: "Check the whole chain" }).click();
   await isSound();
+  const anchor = page.waitForEvent("download");
+  await page
+    .getByRole("link", { name: /^Record \d+$/ })
+    .first()
+    .click();
+  const anchorFile = await (await anchor).path();
 
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Export JSON Lines" }).click();
   const file = await (await download).path();
-  expect(execFileSync(process.execPath, ["scripts/verify-audit.mjs", file], { encoding: "utf8" })).toMatch(
-    /^\d+ records, each as it was written/,
-  );
+  expect(
+    execFileSync(process.execPath, ["scripts/verify-audit.mjs", file, "--anchor", anchorFile], { encoding: "utf8" }),
+  ).toMatch(/^\d+ records, each as it was written.*, 1 of 1 anchors are of a record in it and fit/);
   await page.getByText("Check an exported file in this browser").click();
   await page.getByLabel("JSON Lines file").setInputFiles(file);
   await expect(page.getByText(/each as it was written/)).toBeVisible();

@@ -2,6 +2,7 @@ import { createArgoCd } from "./adapters/argocd/client";
 import { createInsideClient } from "./adapters/argocd/inside-client";
 import { createSharedInside } from "./adapters/argocd/shared-inside";
 import { createAuditLog } from "./adapters/db/append-audit";
+import { readAuditHead } from "./adapters/db/audit-head";
 import { CLOCK_CHANNEL, GIT_CHANNEL, GIT_WEBHOOK_CHANNEL, POLICY_CHANNEL } from "./adapters/db/channels";
 import { type Database, openDatabase } from "./adapters/db/client";
 import { readDemoOffsetMs } from "./adapters/db/demo-offset";
@@ -18,6 +19,7 @@ import { createMembershipStore } from "./adapters/db/membership-store";
 import { createPeople } from "./adapters/db/people";
 import { createGitMembership } from "./adapters/github/membership";
 import { readPipeline } from "./adapters/policy/read-pipeline";
+import { createAnchorFolder } from "./adapters/system/anchor-folder";
 import { systemClock } from "./adapters/system/clock";
 import { demoClock } from "./adapters/system/demo-clock";
 import { createLimits } from "./adapters/system/limits";
@@ -57,6 +59,7 @@ export function composeWeb() {
     audit,
     people,
     limits: createLimits(),
+    anchors: settings.anchors && createAnchorFolder(settings.anchors),
     listen,
     demoClocks,
     git,
@@ -104,6 +107,12 @@ function readsMembership({ signIn, git }: Config): boolean {
   return signIn.github !== null && signIn.github.apiUrl === git.apiUrl;
 }
 
+function anchoringOf(settings: Config, db: Database, clock: Clock) {
+  if (!settings.anchors) return null;
+  const anchors = createAnchorFolder(settings.anchors);
+  return { audit: createAuditLog(db), anchors, clock, readHead: () => readAuditHead(db) };
+}
+
 /** The worker's parts, wired from the configuration; nothing runs yet. */
 export function composeWorker(stop: AbortSignal) {
   const settings = config();
@@ -142,6 +151,7 @@ export function composeWorker(stop: AbortSignal) {
         }
       : null,
     housekeeping: (held: AbortSignal) => keepHouse(db, clock, log, held),
+    anchoring: anchoringOf(settings, db, clock),
     close: () => db.$disconnect(),
   };
 }

@@ -35,6 +35,8 @@ export type Config = {
       name: string;
     } | null;
   };
+  /** Where signed heads of the audit go, and the key that signs them; null: none are made. */
+  anchors: { dir: string; keyFile: string } | null;
   firstAdmin: string | null;
   firstAdminCodeHash: string | null;
 };
@@ -71,6 +73,7 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
     git: gitOf(read),
     pipelinePath: shaped(read, "SLIPWAY_PIPELINE", INSIDE, "is not a path inside the repository") ?? POLICY,
     signIn: { demo, github: githubSignIn(read), oidc: oidcSignIn(read) },
+    anchors: anchorsOf(read),
     firstAdmin: read.get("SLIPWAY_FIRST_ADMIN"),
     firstAdminCodeHash: shaped(
       read,
@@ -225,6 +228,11 @@ function oidcSignIn(read: Read): Config["signIn"]["oidc"] {
     groupsClaim: read.get("OIDC_GROUPS_CLAIM") ?? "groups",
     name: read.get("OIDC_NAME") ?? "Company sign-in",
   };
+}
+
+function anchorsOf(read: Read): Config["anchors"] {
+  const [dir, keyFile] = allOrNone(read, ["AUDIT_ANCHOR_DIR", "AUDIT_SIGNING_KEY_FILE"]) ?? [];
+  return dir && keyFile ? { dir, keyFile } : null;
 }
 
 /** What belongs together: all of it, or null; each that is missing beside another is told. */

@@ -1,4 +1,5 @@
 /** The outside world on one page. Adapters implement these; commands and the worker ask nothing else. */
+import type { SignedAnchor } from "./domain/audit/anchor";
 import type { AuditEntry } from "./domain/audit/event";
 import type { DeploymentFact } from "./domain/deployment";
 import type { Observation } from "./domain/observation";
@@ -316,6 +317,16 @@ export type MembershipStore = {
   ): Promise<void>;
   /** How the reading went; pages are told when that is news. */
   report(state: { failing: string | null; at: Date }): Promise<void>;
+};
+
+/** The audit's heads, signed and kept outside of the database. */
+export type Anchors = {
+  /** PEM, to check signatures with. */
+  publicKey(): string;
+  /** Keeping one twice is keeping it once. */
+  keep(head: { seq: string; hash: string }, at: Date): Promise<void>;
+  /** By number; `unsigned`: files that look like anchors and do not carry our signature. */
+  all(): Promise<{ anchors: SignedAnchor[]; unsigned: number }>;
 };
 
 /** What a person keeps at hand, at most so many. */

@@ -50,6 +50,10 @@ export function auditExport(format: string, choices: Choices): string {
 }
 
 export const AUDIT_VERIFY_API = "/api/audit/verify";
+export const AUDIT_ANCHORS_API = "/api/audit/anchors";
+export function auditAnchorFile(seq: string): string {
+  return withQuery(AUDIT_ANCHORS_API, chosen({ seq }));
+}
 /** Two environments beside each other, or one at two times. */
 export type CompareChoice = { from?: string; to?: string; fromAt?: string; toAt?: string; view?: string; q?: string };
 

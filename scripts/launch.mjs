@@ -49,6 +49,7 @@ export async function launch({ options, real, dataDir, parts, onChange }) {
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? web,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? secrets.session,
     NEXT_TELEMETRY_DISABLED: "1",
+    ...anchorsIn(dataDir, process.env),
     ...(code ? { SLIPWAY_FIRST_ADMIN_CODE_HASH: code.hash } : {}),
     ...demo?.env,
   };
@@ -74,6 +75,15 @@ export async function launch({ options, real, dataDir, parts, onChange }) {
   changed();
   const codeOpens = code !== null && !(await policyNamesSomebody(database.url));
   return { ...addresses, firstAdminCode: codeOpens ? code.text : null };
+}
+
+/** One's own places for the audit's anchors, or the data folder. */
+function anchorsIn(dataDir, env) {
+  if (env.AUDIT_ANCHOR_DIR?.trim() || env.AUDIT_SIGNING_KEY_FILE?.trim()) return {};
+  return {
+    AUDIT_ANCHOR_DIR: path.join(dataDir, "anchors"),
+    AUDIT_SIGNING_KEY_FILE: path.join(dataDir, "audit-signing-key.pem"),
+  };
 }
 
 function pidsOf(parts) {

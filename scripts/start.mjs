@@ -6,7 +6,7 @@ import { startOptions } from "./options.mjs";
 import { usesRealServices } from "./real-services.mjs";
 import { endWith, say } from "./say.mjs";
 
-const MADE_HERE = ["pgdata", "git-host", "argocd", "logs", "seed"].concat(
+const MADE_HERE = ["pgdata", "git-host", "argocd", "logs", "seed", "anchors"].concat(
   ["ports", "passwords", "secrets", "addresses", "parts", "history"].map((name) => `${name}.json`),
 );
 

@@ -82,6 +82,7 @@ beforeAll(async () => {
   parts = {
     settings,
     db,
+    anchors: null,
     audit,
     people: createPeople(db),
     limits,

@@ -4,6 +4,7 @@ import { ErrorPanel } from "@/components/ui/error-panel";
 import type { AuditFilter, AuditPage } from "@/lib/http/contracts/audit";
 import { auditQuery } from "@/lib/http/query-options";
 import { auditExport } from "@/lib/routes";
+import { Anchors } from "./anchors";
 import { AuditFilters } from "./audit-filters";
 import { AuditRows } from "./audit-rows";
 import { CheckFile } from "./check-file";
@@ -33,6 +34,7 @@ export function AuditView({ filter, initial }: { filter: AuditFilter; initial: A
         </a>
       </div>
       <Verdict head={head} />
+      <Anchors />
       <CheckFile />
       <AuditFilters filter={filter} />
       {error ? (

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import { counted } from "@/lib/domain/counted";
 import { getJson } from "@/lib/http/client";
 import type { AuditVerdict } from "@/lib/http/contracts/audit";
 import { AUDIT_VERIFY_API } from "@/lib/routes";
@@ -26,5 +27,13 @@ function verdictOf({ data, error }: { data: AuditVerdict | undefined; error: Err
   if (error) return <Told tone="unknown" words={`Not checked: ${error.message}`} />;
   if (!data) return null;
   if (data.fault) return <Told tone="failing" words={`Record ${data.fault.seq}: ${data.fault.reason}`} />;
-  return <Told tone="fine" words={`All ${data.records} records follow from each other, checked just now`} />;
+  const held = data.anchors === 0 ? "" : ` and fit ${counted(data.anchors, "anchor")} kept outside`;
+  const away =
+    data.archived === 0 ? "" : ` ${counted(data.archived, "record")} of them are archived: check those files too.`;
+  const whole = `All ${data.records} records follow from each other${held}, checked just now.${away}`;
+  return data.unsigned === 0 ? (
+    <Told tone="fine" words={whole} />
+  ) : (
+    <Told tone="attention" words={`${whole} ${counted(data.unsigned, "anchor")} without our signature left out.`} />
+  );
 }

@@ -1,5 +1,6 @@
 import {
   accessApi,
+  AUDIT_ANCHORS_API,
   auditApi,
   type Choices,
   type CompareChoice,
@@ -17,7 +18,7 @@ import {
 } from "@/lib/routes";
 import { getJson, getUnlessHeld } from "./client";
 import type { PolicyPage } from "./contracts/access-policy";
-import type { AuditFilter, AuditPage } from "./contracts/audit";
+import type { AuditAnchors, AuditFilter, AuditPage } from "./contracts/audit";
 import type { Comparison } from "./contracts/compare";
 import type { EnvironmentPage } from "./contracts/environment";
 import type { Favourite, FindAnswer } from "./contracts/find";
@@ -93,6 +94,11 @@ export function peopleQuery({ q, only, page }: PeopleFilter) {
     load: () => getJson<PeoplePage>(accessApi("people", choices)),
   };
 }
+
+export const auditAnchorsQuery = {
+  queryKey: [...EVERYWHERE, "audit-anchors"],
+  load: () => getJson<AuditAnchors>(AUDIT_ANCHORS_API),
+};
 
 /** A past moment does not change: no event loads it anew. */
 export function pastQuery(filter: PastFilter) {

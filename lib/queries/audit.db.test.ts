@@ -4,12 +4,27 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAuditLog } from "@/lib/adapters/db/append-audit";
+import { readAuditHead } from "@/lib/adapters/db/audit-head";
+import { policyInForce } from "@/lib/adapters/db/projection-store";
 import type { Actor } from "@/lib/auth/actor";
+import { anchorAudit, anchorDaily } from "@/lib/commands/anchor-audit";
 import type { AuditEntry } from "@/lib/domain/audit/event";
 import type { Role } from "@/lib/domain/pipeline";
+import type { ProjectedApplication } from "@/lib/domain/projection";
 import { auditFilter } from "@/lib/http/audit-filter";
+import type { Anchors } from "@/lib/ports";
 import { audit } from "./audit";
-import { actor, type Board, claiming, deployment, environment, minutesAgo, NOW, testBoard } from "./board.test-support";
+import {
+  actor,
+  application,
+  type Board,
+  claiming,
+  deployment,
+  environment,
+  minutesAgo,
+  NOW,
+  testBoard,
+} from "./board.test-support";
 import { exportAudit } from "./export-audit";
 import { verifyAudit } from "./verify-audit";
 
@@ -145,6 +160,26 @@ describe("the audit", () => {
     ]);
   });
 
+  it("holds an attempt whose end nobody saw, when the next one shows that it is over", async () => {
+    await board.save({ deployments: [deployment("dev-env-1", minutesAgo(9), { outcome: "running", by: "Sam Roth" })] });
+    const operation: ProjectedApplication["operation"] = {
+      phase: "Running",
+      kind: "sync",
+      message: "",
+      revision: null,
+      by: "Noor",
+      startedAt: NOW.toISOString(),
+      finishedAt: null,
+      retryCount: 0,
+      retrying: null,
+    };
+    await board.save({ applications: [application("dev-env-1", { operation })] });
+    const { rows } = await audit(actor, board, { filter: filter("outcome=failed"), before: null });
+    expect(rows.map(({ kind, actor: by, reason }) => [kind, by?.name, reason])).toEqual([
+      ["deployment-observed", "Sam Roth", "It ended while nobody watched, and Argo CD does not say how."],
+    ]);
+  });
+
   it("is found whole, and every kind of tampering by somebody above the triggers is named", async () => {
     await put(...["a", "b", "c", "d"].map((subject) => entry({ subject })));
     expect(await verifyAudit(board.db, () => 0)).toMatchObject({ records: 5, fault: null });
@@ -169,6 +204,46 @@ describe("the audit", () => {
       seq: "2",
       reason: "Records from here on are gone: the chain was longer.",
     });
+  });
+
+  it("shows a cut tail and a whole rewrite against a head that was kept outside", async () => {
+    await put(entry({ subject: "a" }), entry({ subject: "b" }));
+    const head = (await audit(admin, board, { filter: filter(), before: null })).head;
+    const anchor = { format: 1 as const, ...head, at: NOW.toISOString(), key: "", signature: "" };
+    const against = (hash: string, seq = head.seq) =>
+      verifyAudit(board.db, () => 0, { anchors: [{ ...anchor, seq, hash }], unsigned: 0 });
+    expect(await against(head.hash)).toMatchObject({ fault: null, anchors: 1 });
+    expect((await against("f".repeat(64))).fault).toEqual({
+      seq: "3",
+      reason: "The chain was written anew: its hash is not the one that was anchored.",
+    });
+    expect((await against(head.hash, "9")).fault?.reason).toBe("The chain ends at 3: what followed was cut off.");
+  });
+
+  it("is anchored by who administers and by Slipway once a day, on record; others are refused, on record", async () => {
+    const kept: { seq: string; hash: string; at: string }[] = [];
+    const anchors: Anchors = {
+      publicKey: () => "",
+      keep: async (head, at) => void kept.push({ ...head, at: at.toISOString() }),
+      all: async () => ({ anchors: kept.map((one) => ({ ...one, format: 1, key: "", signature: "" })), unsigned: 0 }),
+    };
+    const log = createAuditLog(board.db);
+    const deps = { audit: log, anchors, clock: { now: () => NOW }, readHead: () => readAuditHead(board.db) };
+    const asking = { actor: admin, pipeline: (await policyInForce(board.db))?.pipeline ?? null };
+    const nowhere = { requestId: null, address: null };
+    expect(await anchorAudit(deps, { ...asking, ...nowhere, actor })).toMatchObject({ refusal: "not-allowed" });
+    expect(kept).toEqual([]);
+    expect(await anchorAudit(deps, { ...asking, ...nowhere })).toMatchObject({ ok: true, head: { seq: "2" } });
+    expect(await anchorDaily(deps)).toBe(false);
+    const tomorrow = { now: () => new Date(NOW.getTime() + 25 * 3_600_000) };
+    expect(await anchorDaily({ ...deps, clock: tomorrow })).toBe(true);
+    expect(kept.map(({ seq }) => seq)).toEqual(["2", "3"]);
+    const { rows } = await audit(admin, board, { filter: filter(), before: null });
+    expect(rows.map(({ kind, actor: by }) => [kind, by?.name]).slice(0, 3)).toEqual([
+      ["audit-anchored", "Slipway"],
+      ["audit-anchored", admin.name],
+      ["access-refused", actor.name],
+    ]);
   });
 
   it("exports what anybody can check with the script that is shipped, and a changed line is found", async () => {

@@ -1,3 +1,4 @@
+import { readAuditHead } from "@/lib/adapters/db/audit-head";
 import type { Database } from "@/lib/adapters/db/client";
 import { Prisma } from "@/lib/adapters/db/generated/client";
 import { policyInForce } from "@/lib/adapters/db/projection-store";
@@ -24,15 +25,12 @@ export async function audit(
   return {
     rows: shown.map(auditRow),
     before: rows.length > ROWS_A_PAGE ? String(shown.at(-1)?.seq ?? "") : null,
-    head: await auditHead(db),
+    head: await readAuditHead(db),
   };
 }
 
-export async function auditHead(db: Database): Promise<{ seq: string; hash: string }> {
-  const [head] = await db.$queryRaw<{ seq: bigint; hash: string }[]>`SELECT seq, hash FROM audit_head`;
-  if (!head) throw new Error("the audit has no head: the migrations are incomplete");
-  return { seq: String(head.seq), hash: head.hash };
-}
+/** Where the chain ends now. */
+export const auditHead = readAuditHead;
 
 /** The filter as a condition; what it leaves open is left out, so that the index of what it names serves. */
 export function matching(filter: AuditFilter): Prisma.Sql {

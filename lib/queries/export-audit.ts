@@ -1,9 +1,10 @@
+import { readAuditHead } from "@/lib/adapters/db/audit-head";
 import type { Database } from "@/lib/adapters/db/client";
 import { Prisma } from "@/lib/adapters/db/generated/client";
 import { policyInForce } from "@/lib/adapters/db/projection-store";
 import type { Actor } from "@/lib/auth/actor";
 import type { AuditFilter } from "@/lib/http/contracts/audit";
-import { auditHead, matching } from "./audit";
+import { matching } from "./audit";
 import { readable } from "./audit-rights";
 import { type AuditRecordRow, auditRow } from "./audit-row";
 import { readChain } from "./read-chain";
@@ -18,7 +19,7 @@ export async function* exportAudit(
   { filter, format }: { filter: AuditFilter; format: ExportFormat },
 ): AsyncGenerator<string> {
   const may = readable(actor, (await policyInForce(db))?.pipeline ?? null);
-  const head = await auditHead(db);
+  const head = await readAuditHead(db);
   if (format === "csv") yield csvLine(COLUMNS);
   for await (const rows of readChain(db, Prisma.sql`${may} AND ${matching(filter)}`, BigInt(head.seq)))
     yield rows.map(format === "csv" ? csvOf : jsonOf).join("");

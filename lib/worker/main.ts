@@ -1,4 +1,5 @@
 import { composeWorker } from "@/lib/compose";
+import { keepAnchors } from "./keep-anchors";
 import { watchGit } from "./watch-git";
 import { watchInstance } from "./watch-instance";
 import { watchMembership } from "./watch-membership";
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
     ...(membershipWatch
       ? [leadership("membership", (held) => watchMembership(membershipWatch, held), stop.signal)]
       : []),
+    leadership("anchoring", (held) => keepAnchors(parts.anchoring, log, held), stop.signal),
     leadership("housekeeping", (held) => parts.housekeeping(held), stop.signal),
   ];
   process.stdout.write("ready worker\n");

@@ -103,6 +103,13 @@ describe("a record", () => {
     await faultless();
   });
 
+  it("carries a salt of 128 bits of its own, so that nobody confirms by its hash what they guess it says", async () => {
+    await append(app, entry({ requestId: null }), entry({ requestId: null }));
+    const salts = (await rows()).slice(-2).map(({ body }) => (JSON.parse(body) as { salt: string }).salt);
+    expect(salts[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(salts[1]).not.toBe(salts[0]);
+  });
+
   it("takes texts of any length, of which it keeps the beginning", async () => {
     const long = "\u{1f6a2}".repeat(600_000);
     await append(app, entry({ subject: long, reason: long, actor: { id: long, name: long, role: long } }));

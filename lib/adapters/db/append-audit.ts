@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { canonicalJson, type JsonValue } from "@/lib/domain/audit/canonical-json";
 import { type AuditEntry, auditBody } from "@/lib/domain/audit/event";
 import type { AuditLog } from "@/lib/ports";
@@ -11,7 +12,7 @@ type Transaction = Pick<Database, "$executeRaw">;
  */
 export async function appendAudit(tx: Transaction, entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const rows = entries.map((entry) => ({ at: entry.at, body: canonicalJson(storable(auditBody(entry))) }));
+  const rows = entries.map((entry) => ({ at: entry.at, body: canonicalJson(storable(auditBody(entry, newSalt()))) }));
   await tx.$executeRaw`
     INSERT INTO audit_record (at, body)
     SELECT r.at, r.body FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (at timestamptz, body text))
@@ -20,6 +21,11 @@ export async function appendAudit(tx: Transaction, entries: AuditEntry[]): Promi
 
 export function createAuditLog(db: Database): AuditLog {
   return { append: (entries) => db.$transaction((tx) => appendAudit(tx, entries)) };
+}
+
+/** 128 random bits. */
+function newSalt(): string {
+  return randomBytes(16).toString("hex");
 }
 
 /** So much of a text is put on record; an index of PostgreSQL's takes no more of what stands in a column. */

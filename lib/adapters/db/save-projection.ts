@@ -23,7 +23,7 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
       await savePast(tx, change);
       const ended = await newlyEnded(tx, change);
       await saveDeployments(tx, change);
-      await endForgotten(tx, change);
+      const forgotten = await endForgotten(tx, change);
       await saveObservations(tx, change);
       await announce(tx, {
         at: change.at,
@@ -31,7 +31,7 @@ export async function saveProjection(db: Database, change: ProjectionChange): Pr
         environments: environmentsOf(change),
         everything: change.services.length > 0,
       });
-      await appendAudit(tx, observedEntries(change.at, change.observations, ended));
+      await appendAudit(tx, observedEntries(change.at, change.observations, [...ended, ...forgotten]));
     },
     { timeout: 30_000, maxWait: 10_000 },
   );
@@ -142,16 +142,19 @@ async function saveDeployments(tx: Transaction, { deployments }: ProjectionChang
       versions = CASE WHEN excluded.versions = '{}'::jsonb THEN deployment.versions ELSE excluded.versions END`;
 }
 
+type Forgotten = Parameters<typeof observedEntries>[2][number];
+
 /** An application does one thing at a time: an attempt that began before what it does now is over, seen or not. */
-async function endForgotten(tx: Transaction, { applications }: ProjectionChange) {
+async function endForgotten(tx: Transaction, { applications }: ProjectionChange): Promise<Forgotten[]> {
   const operations = applications.flatMap(({ id, operation }) =>
     operation?.startedAt ? [{ id, startedAt: operation.startedAt }] : [],
   );
-  if (operations.length === 0) return;
-  await tx.$executeRaw`
+  if (operations.length === 0) return [];
+  return tx.$queryRaw<Forgotten[]>`
     UPDATE deployment SET outcome = 'failed', message = 'It ended while nobody watched, and Argo CD does not say how.'
     FROM jsonb_to_recordset(${JSON.stringify(operations)}::jsonb) AS r(id text, "startedAt" timestamptz)
-    WHERE deployment.application_id = r.id AND deployment.outcome = 'running' AND deployment.started_at < r."startedAt"`;
+    WHERE deployment.application_id = r.id AND deployment.outcome = 'running' AND deployment.started_at < r."startedAt"
+    RETURNING deployment.application_id AS "applicationId", environment, revision, by, how, outcome, message, versions`;
 }
 
 async function saveObservations(tx: Transaction, { observations }: ProjectionChange) {

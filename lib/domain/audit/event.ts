@@ -22,7 +22,11 @@ export type AuditEvent =
   | { kind: "token-revoked"; details: { token: string } }
   | { kind: "demo-clock-moved"; details: { to: string } }
   | { kind: "audit-exported"; details: { format: string; filter: string } }
-  | { kind: "audit-anchored"; details: { seq: string; hash: string } };
+  | { kind: "audit-anchored"; details: { seq: string; hash: string } }
+  | {
+      kind: "audit-archived";
+      details: { month: string; records: number; first: string; last: string; file: string; sha256: string };
+    };
 
 /** A kind of record. */
 export type AuditKind = AuditEvent["kind"];
@@ -49,6 +53,7 @@ const KINDS: Record<AuditKind, true> = {
   "demo-clock-moved": true,
   "audit-exported": true,
   "audit-anchored": true,
+  "audit-archived": true,
 };
 export const AUDIT_KINDS = Object.keys(KINDS) as AuditKind[];
 
@@ -77,7 +82,10 @@ export type AuditContext = {
 
 export type AuditEntry = AuditEvent & AuditContext;
 
-/** The record as it is kept: every member always there, times as ISO 8601 in UTC, `format` the version of all this. */
-export function auditBody({ at, ...entry }: AuditEntry): JsonValue {
-  return { ...entry, format: 1, at: at.toISOString() };
+/**
+ * The record as it is kept: every member always there, times as ISO 8601 in UTC, `format` the version of all this. `salt`
+ * is random: who may see a record's hash but not the record cannot find out by guessing what it says. Format 1 had none.
+ */
+export function auditBody({ at, ...entry }: AuditEntry, salt: string): JsonValue {
+  return { ...entry, format: 2, salt, at: at.toISOString() };
 }

@@ -2,13 +2,16 @@ import type { DeploymentFact } from "../deployment";
 import type { Observation } from "../observation";
 import type { AuditContext, AuditEntry } from "./event";
 
-type SeenDeployment = DeploymentFact & { environment: string | null; versions: Record<string, string> };
+type SeenDeployment = Pick<DeploymentFact, "applicationId" | "by" | "how" | "revision" | "outcome" | "message"> & {
+  environment: string | null;
+  versions: Record<string, string>;
+};
 
 /** What was seen of Argo CD as records: each step of an operation, and each deployment that has just ended. */
 export function observedEntries(at: Date, observations: Observation[], deployments: SeenDeployment[]): AuditEntry[] {
   return [
     ...observations.filter(({ kind }) => kind === "operation").map(ofOperation),
-    ...deployments.map(ofDeployment),
+    ...deployments.map((deployment) => ofDeployment(at, deployment)),
   ].map((entry) => ({ ...entry, at }));
 }
 
@@ -26,8 +29,8 @@ function ofOperation({ at, applicationId, environment, to, details }: Observatio
   };
 }
 
-function ofDeployment(deployment: SeenDeployment): AuditEntry {
-  const { at, applicationId, environment, by, how, revision, versions, outcome, message } = deployment;
+function ofDeployment(at: Date, deployment: SeenDeployment): AuditEntry {
+  const { applicationId, environment, by, how, revision, versions, outcome, message } = deployment;
   return {
     ...seen(at, applicationId, environment, by),
     kind: "deployment-observed",

@@ -44,6 +44,8 @@ export function auditWords(event: AuditEvent): string {
       return `exported the audit as ${event.details.format}${event.details.filter ? `, ${event.details.filter}` : ""}`;
     case "audit-anchored":
       return `anchored the audit at record ${event.details.seq}`;
+    case "audit-archived":
+      return `archived the audit of ${event.details.month}: ${counted(event.details.records, "record")} up to ${event.details.last}`;
   }
 }
 

@@ -38,5 +38,18 @@ export type AuditVerdict = {
   records: number;
   head: { seq: string; hash: string };
   fault: { seq: string; reason: string } | null;
+  /** How many signed anchors it was held against, and how many files did not carry our signature. */
+  anchors: number;
+  /** How many records stand in archives' files: they are checked there. */
+  archived: number;
+  unsigned: number;
   took: number;
+};
+
+/** The chain's heads that were kept outside, newest first. `publicKey` is null where none are made. */
+export type AuditAnchors = {
+  publicKey: string | null;
+  anchors: { seq: string; hash: string; at: Time }[];
+  /** Why the reader may not make one; null when they may. */
+  refusal: string | null;
 };
