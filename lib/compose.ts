@@ -10,6 +10,7 @@ import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
 import { createProjectionStore } from "./adapters/db/projection-store";
+import { createServiceTokens } from "./adapters/db/service-tokens";
 import { createDemoClocks } from "./adapters/demo/demo-clocks";
 import { createGitHost } from "./adapters/github/client";
 import { readPipeline } from "./adapters/policy/read-pipeline";
@@ -49,6 +50,8 @@ export function composeWeb() {
     demoClocks,
     git,
     favourites,
+    serviceTokens: createServiceTokens(db),
+    realClock: systemClock,
     release,
     insideOf: insidesOf(settings, clock),
   };

@@ -14,6 +14,7 @@ import type {
 import type { Pipeline, Problem } from "./domain/pipeline";
 import type { ResolvedEnvironment } from "./domain/placement";
 import type { ProjectedApplication, ProjectedCell, Projection } from "./domain/projection";
+import type { TokenScope } from "./domain/token-scope";
 
 export type Clock = {
   now(): Date;
@@ -235,3 +236,28 @@ export type Leadership = (
 
 /** Hears a channel until `stop`; calls `onNotify` also once after each reconnection, with null. */
 export type Listen = (channel: string, onNotify: (payload: string | null) => void, stop: AbortSignal) => void;
+
+/** A service token that is neither revoked nor expired. */
+export type LivingToken = { id: string; name: string; scope: TokenScope; lastUsedAt: Date | null };
+type NewToken = {
+  id: string;
+  name: string;
+  hash: string;
+  prefix: string;
+  scope: TokenScope;
+  madeBy: string;
+  at: Date;
+  until: Date;
+};
+
+/** Machines' tokens; of a secret only its hash gets here. Each change is one transaction with its record. */
+export type ServiceTokens = {
+  /** False when a living one has that name. */
+  make(token: NewToken, record: AuditEntry): Promise<boolean>;
+  /** False when it was revoked before. */
+  revoke(id: string, how: { at: Date; by: string; reason: string }, record: AuditEntry): Promise<boolean>;
+  nameOf(id: string): Promise<string | null>;
+  living(hash: string, now: Date): Promise<LivingToken | null>;
+  /** Keeps when and from where it was used last, at most once a minute. */
+  used(token: LivingToken, at: Date, address: string | null): Promise<void>;
+};

@@ -4,7 +4,9 @@ import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import { openDatabase } from "@/lib/adapters/db/client";
 import { createFavourites } from "@/lib/adapters/db/favourites";
 import { createListen } from "@/lib/adapters/db/listen";
+import { createServiceTokens } from "@/lib/adapters/db/service-tokens";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
+import { systemClock } from "@/lib/adapters/system/clock";
 import { demoIdentity } from "@/lib/auth/demo-people";
 import { aPod } from "@/lib/domain/resource-row.test-support";
 import { RESOURCE_PROBLEM } from "@/lib/http/inside-address";
@@ -85,6 +87,8 @@ beforeAll(async () => {
     git: noGit,
     insideOf: () => null,
     favourites: createFavourites(db),
+    serviceTokens: createServiceTokens(db),
+    realClock: systemClock,
     release: "a",
   };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;

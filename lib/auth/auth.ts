@@ -9,6 +9,7 @@ import { authOptions, houseOf } from "./auth-options";
 import { roleOf } from "./role-of";
 import { PATH_HEADER, signInPath } from "./safe-path";
 import { sessionIdentity } from "./session-identity";
+import { showsToken, tokenActor } from "./token-actor";
 
 /** The sign-in options of this process, for one request; what it does is put on record with where it came from. */
 export function options(origin: { requestId: string; address: string | null }) {
@@ -20,8 +21,12 @@ export function options(origin: { requestId: string; address: string | null }) {
   });
 }
 
-/** The person who asks, for route handlers; null when nobody is signed in or the policy no longer lets them in. */
+/**
+ * Who asks, for route handlers; null when nobody is signed in or the policy no longer lets them in. A request that shows a
+ * service token is that token's or nobody's.
+ */
 export async function actorOf(request: Request): Promise<Actor | null> {
+  if (showsToken(request)) return tokenActor(request, server());
   const { settings } = server();
   const identity = await sessionIdentity(request.headers.get("cookie"), settings.web);
   return identity && mayBeHere(identity, houseOf(settings, await currentPipeline())) ? identity : null;

@@ -1,0 +1,69 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { matchesGlob } from "@/lib/domain/glob";
+import type { Action } from "@/lib/domain/pipeline";
+import { isForMachines } from "@/lib/domain/token-scope";
+import type { AuditLog, Clock, ServiceTokens } from "@/lib/ports";
+import { type Asking, auditContext } from "./audit-context";
+import { type NotAllowed, permitted } from "./permitted";
+
+/** What every secret begins with, so that whoever scans texts for secrets finds ours. */
+export const TOKEN_PREFIX = "slipway_";
+const SHOWN = TOKEN_PREFIX.length + 6;
+const DAY_MS = 86_400_000;
+const MOST_DAYS = 365;
+
+/** `realClock`: a token lives in real time, whatever the demo's clock says. */
+type Deps = { audit: AuditLog; clock: Clock; realClock: Clock; serviceTokens: ServiceTokens };
+export type TokenWish = { name: string; environments: string[]; actions: Action[]; days: number };
+export type MadeToken = { ok: true; id: string; secret: string; until: Date; warning: string | null };
+export type MakeOutcome = MadeToken | NotAllowed | { ok: false; refusal: "bad-input" | "conflict"; message: string };
+
+/** Makes a token. Its secret is in the answer and nowhere else: only its hash is kept. */
+export async function makeServiceToken(deps: Deps, asking: Asking, wish: TokenWish): Promise<MakeOutcome> {
+  const { name, environments, actions, days } = wish;
+  const deed = { action: "administer", environment: null, subject: "service tokens" } as const;
+  const refused = await permitted(deps, asking, deed);
+  if (refused) return refused;
+  const fault = faultOf(wish);
+  if (fault) return { ok: false, refusal: "bad-input", message: fault };
+  const at = deps.realClock.now();
+  const until = new Date(at.getTime() + days * DAY_MS);
+  const id = randomUUID();
+  const secret = `${TOKEN_PREFIX}${randomBytes(32).toString("base64url")}`;
+  const details = { token: name, actions, environments, until: until.toISOString() };
+  const made = await deps.serviceTokens.make(
+    {
+      id,
+      name,
+      hash: hashOf(secret),
+      prefix: secret.slice(0, SHOWN),
+      scope: environments.map((glob) => ({ environments: glob, actions })),
+      madeBy: asking.actor?.name ?? "",
+      at,
+      until,
+    },
+    { ...auditContext(asking, deps.clock.now()), kind: "token-made", details, subject: `token:${id}` },
+  );
+  if (!made) return { ok: false, refusal: "conflict", message: "A living token has this name. Choose another." };
+  return { ok: true, id, secret, until, warning: warningOf(environments, asking) };
+}
+
+/** What is kept of a secret. It has 256 random bits: nobody finds it by trying, so no salt and no slow hash is needed. */
+export function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+function faultOf({ name, environments, actions, days }: TokenWish): string | null {
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,59}$/u.test(name))
+    return "A name has 1 to 60 letters, digits, spaces, dots, dashes or underscores, and begins with a letter or digit.";
+  if (name.startsWith(TOKEN_PREFIX)) return "That looks like a secret. Choose a name.";
+  if (environments.length === 0 || actions.length === 0) return "Choose at least one environment and one action.";
+  const human = actions.find((action) => !isForMachines(action));
+  if (human) return `A service token never holds ${human}: a person does that.`;
+  return Number.isInteger(days) && days >= 1 && days <= MOST_DAYS ? null : `A token lives 1 to ${MOST_DAYS} days.`;
+}
+
+function warningOf(globs: string[], { pipeline }: Asking): string | null {
+  const idle = globs.filter((glob) => !pipeline?.environments.some(({ name }) => matchesGlob(glob, name)));
+  return idle.length === 0 ? null : `No environment fits ${idle.join(", ")} now.`;
+}
