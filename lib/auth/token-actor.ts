@@ -1,7 +1,7 @@
-import { hashOf, TOKEN_PREFIX } from "@/lib/commands/make-service-token";
 import type { Clock, ServiceTokens } from "@/lib/ports";
 import type { Actor } from "./actor";
 import { requestAddress } from "./request-address";
+import { hashOf, TOKEN_PREFIX } from "./token-secret";
 
 /** Longer than any secret of ours: more is not even hashed. */
 const MOST = 200;

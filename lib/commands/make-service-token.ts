@@ -1,4 +1,3 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { matchesGlob } from "@/lib/domain/glob";
 import type { Action } from "@/lib/domain/pipeline";
 import { isForMachines } from "@/lib/domain/token-scope";
@@ -6,14 +5,12 @@ import type { AuditLog, Clock, ServiceTokens } from "@/lib/ports";
 import { type Asking, auditContext } from "./audit-context";
 import { type NotAllowed, permitted } from "./permitted";
 
-/** What every secret begins with, so that whoever scans texts for secrets finds ours. */
-export const TOKEN_PREFIX = "slipway_";
-const SHOWN = TOKEN_PREFIX.length + 6;
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 365;
 
+type Minted = { id: string; secret: string; hash: string; prefix: string };
 /** `realClock`: a token lives in real time, whatever the demo's clock says. */
-type Deps = { audit: AuditLog; clock: Clock; realClock: Clock; serviceTokens: ServiceTokens };
+type Deps = { audit: AuditLog; clock: Clock; realClock: Clock; serviceTokens: ServiceTokens; mint: () => Minted };
 export type TokenWish = { name: string; environments: string[]; actions: Action[]; days: number };
 export type MadeToken = { ok: true; id: string; secret: string; until: Date; warning: string | null };
 export type MakeOutcome = MadeToken | NotAllowed | { ok: false; refusal: "bad-input" | "conflict"; message: string };
@@ -28,15 +25,14 @@ export async function makeServiceToken(deps: Deps, asking: Asking, wish: TokenWi
   if (fault) return { ok: false, refusal: "bad-input", message: fault };
   const at = deps.realClock.now();
   const until = new Date(at.getTime() + days * DAY_MS);
-  const id = randomUUID();
-  const secret = `${TOKEN_PREFIX}${randomBytes(32).toString("base64url")}`;
+  const { id, secret, hash, prefix } = deps.mint();
   const details = { token: name, actions, environments, until: until.toISOString() };
   const made = await deps.serviceTokens.make(
     {
       id,
       name,
-      hash: hashOf(secret),
-      prefix: secret.slice(0, SHOWN),
+      hash,
+      prefix,
       scope: environments.map((glob) => ({ environments: glob, actions })),
       madeBy: asking.actor?.name ?? "",
       at,
@@ -48,15 +44,10 @@ export async function makeServiceToken(deps: Deps, asking: Asking, wish: TokenWi
   return { ok: true, id, secret, until, warning: warningOf(environments, asking) };
 }
 
-/** What is kept of a secret. It has 256 random bits: nobody finds it by trying, so no salt and no slow hash is needed. */
-export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
-}
-
 function faultOf({ name, environments, actions, days }: TokenWish): string | null {
   if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,59}$/u.test(name))
     return "A name has 1 to 60 letters, digits, spaces, dots, dashes or underscores, and begins with a letter or digit.";
-  if (name.startsWith(TOKEN_PREFIX)) return "That looks like a secret. Choose a name.";
+  if (name.startsWith("slipway_")) return "That looks like a secret. Choose a name.";
   if (environments.length === 0 || actions.length === 0) return "Choose at least one environment and one action.";
   const human = actions.find((action) => !isForMachines(action));
   if (human) return `A service token never holds ${human}: a person does that.`;

@@ -5,14 +5,33 @@ import type { Action } from "./pipeline";
 export type TokenScope = { environments: string; actions: Action[] }[];
 
 /**
- * What no machine may do, whatever its scope says: it is nobody's second person, lifts no gate, and makes no rules. A row
- * with such an action grants the rest of what it names.
+ * Every action, and whether a machine may hold it. What it may not, whatever its scope says: it is nobody's second person,
+ * lifts no gate, and makes no rules.
  */
-const FOR_PEOPLE: readonly Action[] = ["administer", "approve", "override", "break-glass"];
+const FOR_MACHINES: Record<Action, boolean> = {
+  view: true,
+  logs: true,
+  refresh: true,
+  request: true,
+  approve: false,
+  change: true,
+  sync: true,
+  force: true,
+  prune: true,
+  rollback: true,
+  terminate: true,
+  restart: true,
+  override: false,
+  freeze: true,
+  acknowledge: true,
+  "break-glass": false,
+  administer: false,
+};
+export const ALL_ACTIONS = Object.keys(FOR_MACHINES) as Action[];
 
 /** Whether an action can be given to a service token at all. */
 export function isForMachines(action: Action): boolean {
-  return !FOR_PEOPLE.includes(action);
+  return FOR_MACHINES[action];
 }
 
 /** Whether a scope holds an action in an environment; what is of no environment only under `*`, as with roles. */

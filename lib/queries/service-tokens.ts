@@ -1,6 +1,5 @@
 import type { Database } from "@/lib/adapters/db/client";
 import { scopeFrom } from "@/lib/adapters/db/service-tokens";
-import { systemClock } from "@/lib/adapters/system/clock";
 import type { Actor } from "@/lib/auth/actor";
 import type { Pipeline } from "@/lib/domain/pipeline";
 import { can } from "@/lib/domain/policy";
@@ -12,7 +11,11 @@ type Asked = { pipeline: Pipeline | null; page: number };
 type Answered = { ok: true; value: ServiceTokensPage } | { ok: false; message: string };
 
 /** All service tokens, newest first, for whoever administers; never their hashes. */
-export async function serviceTokens(actor: Actor, { db }: { db: Database }, asked: Asked): Promise<Answered> {
+export async function serviceTokens(
+  actor: Actor,
+  { db, now }: { db: Database; now: Date },
+  asked: Asked,
+): Promise<Answered> {
   const answer = can(actor, asked.pipeline, "administer", null);
   if (!answer.allowed) return { ok: false, message: answer.reason };
   const count = await db.serviceToken.count();
@@ -24,7 +27,6 @@ export async function serviceTokens(actor: Actor, { db }: { db: Database }, aske
     take: A_PAGE,
     omit: { hash: true },
   });
-  const now = systemClock.now();
   return { ok: true, value: { rows: rows.map((row) => rowOf(row, now)), page, pages, now: now.toISOString() } };
 }
 

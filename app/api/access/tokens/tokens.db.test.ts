@@ -6,6 +6,7 @@ import { createServiceTokens } from "@/lib/adapters/db/service-tokens";
 import { actorOf } from "@/lib/auth/auth";
 import { demoIdentity } from "@/lib/auth/demo-people";
 import { type Board, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
+import { accessApi } from "@/lib/routes";
 import type { server } from "@/lib/server";
 import { POST as clockRoute } from "../../demo/clock/route";
 import { POST as favouriteRoute } from "../../favourites/route";
@@ -77,7 +78,7 @@ const wish = (change: object = {}) => ({
   ...change,
 });
 const make = async (by: By, change: object = {}) =>
-  makeRoute(await post("/api/access/tokens", by, wish(change)), undefined);
+  makeRoute(await post(accessApi("tokens"), by, wish(change)), undefined);
 async function made(change: object = {}): Promise<{ id: string; secret: string; warning: string | null }> {
   const answer = await make({ login: "ada" }, change);
   expect(answer.status).toBe(201);
