@@ -9,7 +9,7 @@ const pureNode = ["path", "url", "util", "crypto", "string_decoder"];
 const anyNode = [".+"];
 
 const domain = "^lib/domain/";
-const ports = String.raw`^lib/ports\.ts$`;
+const ports = String.raw`^lib/(access-)?ports\.ts$`;
 const config = String.raw`^lib/config\.ts$`;
 const compose = String.raw`^lib/compose\.ts$`;
 const server = String.raw`^lib/server\.ts$`;
@@ -35,7 +35,7 @@ const adapter = (name, npm, own = []) => ({
 
 const rows = [
   { from: domain, to: [domain], npm: ["yaml", "diff"], node: [] },
-  { from: ports, to: [domain] },
+  { from: ports, to: [domain, ports] },
   { from: String.raw`^lib/(config|format|pause|bounded-map)\.ts$`, to: [], npm: ["zod"] },
   { from: routes, to: [] },
   { from: "^lib/commands/", to: ["^lib/commands/", domain, ports], npm: ["yaml"], node: pureNode },

@@ -10,14 +10,15 @@ import { createFavourites } from "./adapters/db/favourites";
 import { keepHouse } from "./adapters/db/housekeeping";
 import { createLeadership } from "./adapters/db/leadership";
 import { createListen } from "./adapters/db/listen";
-import { createPolicyDecisions } from "./adapters/db/policy-decisions";
-import { createProjectionStore } from "./adapters/db/projection-store";
-import { createDemoClocks } from "./adapters/demo/demo-clocks";
-import { createGitHost } from "./adapters/github/client";
-import { createGitWriters } from "./adapters/github/writers";
 import { createMembershipStore } from "./adapters/db/membership-store";
 import { createPeople } from "./adapters/db/people";
+import { createPolicyDecisions } from "./adapters/db/policy-decisions";
+import { createProjectionStore } from "./adapters/db/projection-store";
+import { createServiceTokens } from "./adapters/db/service-tokens";
+import { createDemoClocks } from "./adapters/demo/demo-clocks";
+import { createGitHost } from "./adapters/github/client";
 import { createGitMembership } from "./adapters/github/membership";
+import { createGitWriters } from "./adapters/github/writers";
 import { readPipeline } from "./adapters/policy/read-pipeline";
 import { createAnchorFolder } from "./adapters/system/anchor-folder";
 import { systemClock } from "./adapters/system/clock";
@@ -66,6 +67,7 @@ export function composeWeb() {
     favourites,
     policyDecisions,
     readPolicy: readPipeline,
+    serviceTokens: createServiceTokens(db),
     release,
     insideOf: insidesOf(settings, clock),
   };

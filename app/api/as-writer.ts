@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { asActor } from "@/app/api/as-actor";
 import { originOf } from "@/app/api/request-origin";
+import { showsToken } from "@/lib/auth/token-actor";
 import type { Asking } from "@/lib/commands/audit-context";
 import { readBody } from "@/lib/http/read-body";
 import { refusal } from "@/lib/http/refusal";
@@ -16,7 +17,7 @@ type Asked<Body, Context> = {
 };
 
 /**
- * A route that changes something: asked from our own pages, by somebody who may be here, with a body of the shape that
+ * A route that changes something: asked from our own pages or with a service token, by who may be here, with a body of the shape that
  * `expects` words. Whether they may do it is for the command to say.
  */
 export function asWriter<Body, Context>(
@@ -24,7 +25,8 @@ export function asWriter<Body, Context>(
   work: (asked: Asked<Body, Context>) => Promise<Response>,
 ) {
   return asActor<Context>(async ({ actor, request, context }) => {
-    if (!isSameOrigin(request, server().settings.web.url)) return refusal("other-origin");
+    // A browser sends cookies by itself, a token never: only what a cookie signs in can be forged from another site.
+    if (!showsToken(request) && !isSameOrigin(request, server().settings.web.url)) return refusal("other-origin");
     const origin = originOf(request);
     const wait = await tooOften(server().limits, actor.id, origin.address);
     if (wait !== null) return refusal("too-many", undefined, { "Retry-After": String(wait) });

@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll } from "vitest";
 import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import { createFavourites } from "@/lib/adapters/db/favourites";
 import { createListen } from "@/lib/adapters/db/listen";
+import { createPeople } from "@/lib/adapters/db/people";
+import { createPolicyDecisions } from "@/lib/adapters/db/policy-decisions";
+import { createServiceTokens } from "@/lib/adapters/db/service-tokens";
 import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
+import { systemClock } from "@/lib/adapters/system/clock";
 import type { Actor } from "@/lib/auth/actor";
+import { signedIn } from "@/lib/auth/signed-in.test-support";
 import type { Action, Role } from "@/lib/domain/pipeline";
 import { can } from "@/lib/domain/policy";
 import { aPod } from "@/lib/domain/resource-row.test-support";
@@ -23,7 +27,7 @@ import {
   testBoard,
 } from "@/lib/queries/board.test-support";
 import { scriptedInside } from "@/lib/queries/scripted-inside.test-support";
-import { currentPipeline, type server } from "@/lib/server";
+import { currentPipeline, server } from "@/lib/server";
 
 export const WEB = "http://127.0.0.1:3000";
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
@@ -92,7 +96,7 @@ export function verdictOf(who: Actor, roles: Role[]) {
 
 /** The cookie of somebody who is signed in. */
 export async function cookieOf(who: Actor): Promise<string> {
-  return `next-auth.session-token=${await encode({ token: { identity: who }, secret: SECRET, maxAge: 600 })}`;
+  return signedIn(server().db, SECRET, who);
 }
 
 /** The product's own server on a database in which each environment has something of its own in every table. */
@@ -118,8 +122,15 @@ export function matrixBoard() {
       settings,
       db,
       clock,
+      realClock: systemClock,
       listen,
       log: quiet,
+      anchors: null,
+      people: createPeople(db),
+      limits: { take: async () => null },
+      policyDecisions: createPolicyDecisions(db),
+      readPolicy: readPipeline,
+      serviceTokens: createServiceTokens(db),
       audit: createAuditLog(db),
       live: createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal }),
       demoClocks: null,

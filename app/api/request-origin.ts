@@ -1,11 +1,7 @@
 import { randomUUID } from "node:crypto";
-import * as z from "zod";
+import { requestAddress } from "@/lib/auth/request-address";
 
-const Address = z.union([z.ipv4(), z.ipv6()]);
-
-/** Where a request came from, for the record: the last hop that the proxy in front, or the web server itself, names. */
+/** Where a request came from, for the record. */
 export function originOf(request: Request): { requestId: string; address: string | null } {
-  const hops = (request.headers.get("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim());
-  const address = hops.at(-1) ?? "";
-  return { requestId: randomUUID(), address: Address.safeParse(address).success ? address : null };
+  return { requestId: randomUUID(), address: requestAddress(request) };
 }

@@ -3,10 +3,12 @@ import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import { openDatabase } from "@/lib/adapters/db/client";
 import { createFavourites } from "@/lib/adapters/db/favourites";
 import { createListen } from "@/lib/adapters/db/listen";
-import { createPolicyDecisions } from "@/lib/adapters/db/policy-decisions";
 import { createPeople } from "@/lib/adapters/db/people";
+import { createPolicyDecisions } from "@/lib/adapters/db/policy-decisions";
+import { createServiceTokens } from "@/lib/adapters/db/service-tokens";
 import { type TcpGate, tcpGate } from "@/lib/adapters/db/tcp-gate.test-support";
 import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
+import { systemClock } from "@/lib/adapters/system/clock";
 import { demoIdentity } from "@/lib/auth/demo-people";
 import { signedIn } from "@/lib/auth/signed-in.test-support";
 import { aPod } from "@/lib/domain/resource-row.test-support";
@@ -87,7 +89,6 @@ beforeAll(async () => {
     people: createPeople(db),
     limits,
     clock,
-    realClock: { now: () => new Date() },
     listen,
     live,
     log: quiet,
@@ -97,6 +98,8 @@ beforeAll(async () => {
     favourites: createFavourites(db),
     policyDecisions: createPolicyDecisions(db),
     readPolicy: readPipeline,
+    serviceTokens: createServiceTokens(db),
+    realClock: systemClock,
     release: "a",
   };
   (globalThis as unknown as { slipwayServer: typeof parts }).slipwayServer = parts;

@@ -78,6 +78,12 @@ describe("who may be here", () => {
       { hasFirstAdminCode: true, pipeline: LINQ },
       false,
     ],
+    [
+      "never as a service token, in no house",
+      { provider: "token", organisations: ["linq"] },
+      { pipeline: LINQ, demo: true },
+      false,
+    ],
     ["not when no code is configured any more", { provider: "first-admin" }, {}, false],
   ];
   it.each(cases)("%s", (_name, who, where, expected) => {
@@ -91,6 +97,7 @@ describe("what the header calls a person", () => {
     ["a viewer without one", { groups: ["linq/else"] }, "viewer"],
     ["the demo's word", { provider: "demo", login: "quinn", groups: ["linq/sre"] }, "QA"],
     ["the first administrator", { provider: "first-admin" }, "first administrator"],
+    ["a service token, whatever its groups", { provider: "token", groups: ["linq/sre"] }, "service token"],
   ];
   it.each(cases)("%s", (_name, who, expected) => {
     expect(roleOf(person(who), LINQ)).toBe(expected);

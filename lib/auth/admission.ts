@@ -20,6 +20,8 @@ export function mayBeHere(identity: Identity, house: House): boolean {
       return house.demo;
     case "first-admin":
       return house.hasFirstAdminCode && namesNobody(house.pipeline);
+    case "token":
+      return false; // no session is ever a token's: lib/auth/token-actor.ts asks its row
     case "github":
     case "oidc":
       if (namesNobody(house.pipeline)) return isFirstAdmin(identity, house.firstAdmin);

@@ -11,6 +11,7 @@ import { authOptions, houseOf } from "./auth-options";
 import { roleOf } from "./role-of";
 import { PATH_HEADER, signInPath } from "./safe-path";
 import { sessionIn } from "./session-cookie";
+import { showsToken, tokenActor } from "./token-actor";
 
 type Origin = { requestId: string; address: string | null; browser: string };
 
@@ -31,14 +32,19 @@ export function options({ browser, ...origin }: Origin) {
   });
 }
 
-/** The person who asks, for route handlers; null when nobody is signed in or the policy no longer lets them in. */
+/**
+ * Who asks, for route handlers; null when nobody is signed in or the policy no longer lets them in. A request that shows a
+ * service token is that token's or nobody's.
+ */
 export async function actorOf(request: Request): Promise<Actor | null> {
+  if (showsToken(request)) return tokenActor(request, server());
   const asked = await openSessionOf(request.headers.get("cookie"));
   return asked && (await mayStay(asked.actor)) ? asked.actor : null;
 }
 
 /** The open session that a request comes with; null when there is none. */
 export async function sessionOfRequest(request: Request): Promise<string | null> {
+  if (showsToken(request)) return null;
   return (await openSessionOf(request.headers.get("cookie")))?.session ?? null;
 }
 

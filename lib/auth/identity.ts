@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Identity } from "@/lib/domain/policy";
 
-/** What stands in a session's token. Anything else in there is no identity. */
+/** What stands in a session's token. Anything else in there is no identity, a service token least of all. */
 const identityShape = z.object({
   id: z.string().min(1),
   name: z.string(),

@@ -7,6 +7,7 @@ export function roleOf(actor: Identity, pipeline: Pipeline | null): string {
   const demo = actor.provider === "demo" ? DEMO_PEOPLE.find((person) => person.login === actor.login) : undefined;
   if (demo) return demo.role;
   if (actor.provider === "first-admin") return "first administrator";
+  if (actor.provider === "token") return "service token";
   const named = rolesOf(actor, pipeline).filter((role) => role.groups !== "anyone-signed-in");
   return named.map((role) => role.name).join(", ") || "viewer";
 }

@@ -27,6 +27,7 @@ export function auditContext({ actor, pipeline, requestId, address }: Asking, at
 /** A person as a record names them, with the roles that the policy gave them at that moment. */
 function auditActor(identity: Identity, pipeline: Pipeline | null): AuditActor {
   const roles = rolesOf(identity, pipeline).map((role) => role.name);
+  if (identity.provider === "token") return { id: identity.id, name: identity.name, role: "service token" };
   const role = identity.provider === "first-admin" ? "first administrator" : roles.join(", ");
   return { id: identity.id, name: identity.name, role: role === "" ? null : role };
 }

@@ -1,5 +1,6 @@
 import { matchesGlob } from "./glob";
 import type { Action, Pipeline, Role } from "./pipeline";
+import { isForMachines, scopeHolds, type TokenScope } from "./token-scope";
 
 export type Identity = {
   id: string;
@@ -8,7 +9,9 @@ export type Identity = {
   mail: string | null;
   organisations: string[];
   groups: string[];
-  provider: "demo" | "github" | "oidc" | "first-admin";
+  provider: "demo" | "github" | "oidc" | "first-admin" | "token";
+  /** Of a service token: all that it may do. One without a scope may do nothing. */
+  scope?: TokenScope;
 };
 
 /**
@@ -20,6 +23,8 @@ export function maySignIn(identity: Identity, pipeline: Pipeline | null): boolea
     case "demo":
     case "first-admin":
       return true;
+    case "token":
+      return false; // a machine shows its token with each request; it never signs in
     case "github":
       return sharesOne(identity.organisations, pipeline?.signIn?.github?.organisations ?? []);
     case "oidc": {
@@ -57,12 +62,13 @@ export type Answer =
  * `own`: what they would decide on is their own, which nobody approves (pipeline.yaml, approvals).
  */
 export function can(
-  identity: Pick<Identity, "groups" | "provider">,
+  identity: Pick<Identity, "groups" | "provider" | "scope">,
   pipeline: Pipeline | null,
   action: Action,
   environment: string | null,
   { own = false }: { own?: boolean } = {},
 ): Answer {
+  if (identity.provider === "token") return canToken(identity.scope ?? [], pipeline, action, environment);
   if (action === "administer" && identity.provider === "first-admin")
     return { allowed: true, role: "first administrator", place: null };
   const roles = rolesOf(identity, pipeline);
@@ -71,6 +77,28 @@ export function can(
   const place = granting.place ?? null;
   if (own && action === "approve") return { allowed: false, reason: OWN, roles: [granting.name], place };
   return { allowed: true, role: granting.name, place };
+}
+
+/**
+ * What a token's scope holds, and only what the policy in force lets some role do: what nobody may do any more, machines made
+ * earlier may not either. Groups give a token nothing.
+ */
+function canToken(scope: TokenScope, pipeline: Pipeline | null, action: Action, environment: string | null): Answer {
+  const where = environment === null ? "" : ` of ${environment}`;
+  const refused = (reason: string, roles: Role[]): Answer => ({
+    allowed: false,
+    reason,
+    roles: roles.map((role) => role.name),
+    place: roles[0]?.place ?? null,
+  });
+  const able = (pipeline?.roles ?? []).filter((role) => grants(role, action, environment));
+  if (!isForMachines(action)) return refused(`A service token never holds ${action}: a person does that.`, able);
+  if (!scopeHolds(scope, action, environment))
+    return refused(`This token's scope does not hold ${action}${where}.`, able);
+  if (environment !== null && !pipeline?.environments.some(({ name }) => name === environment))
+    return refused(`The policy in force has no environment ${environment}.`, []);
+  if (able.length === 0) return refused(`The policy lets nobody do this: ${action}${where}.`, []);
+  return { allowed: true, role: "service token", place: able[0]?.place ?? null };
 }
 
 const OWN = "You asked for this yourself, so somebody else has to approve it.";

@@ -1,6 +1,6 @@
 import {
-  accessApi,
   AUDIT_ANCHORS_API,
+  accessApi,
   auditApi,
   type Choices,
   type CompareChoice,

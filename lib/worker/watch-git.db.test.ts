@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readPipeline } from "@/lib/adapters/policy/read-pipeline";
-import { EVERYTHING } from "@/lib/domain/sight";
 import type { WrittenCommit } from "@/lib/domain/policy-approval";
+import { EVERYTHING } from "@/lib/domain/sight";
 import type { GitHost, Outcome } from "@/lib/ports";
 import { boardOfFile } from "@/lib/queries/board.test-support";
 import { readNotices } from "@/lib/queries/read-notices";

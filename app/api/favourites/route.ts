@@ -26,6 +26,7 @@ const expects = "A favourite is { kind: environment or service, key, keep }.";
 
 /** Keeps one, or no longer; answers with all that are kept now. */
 export const POST = asWriter({ shape: Body, expects }, async ({ asking, body }) => {
+  if (asking.actor.provider === "token") return refusal("not-allowed", "A service token keeps no favourites.");
   const parts = server();
   const outcome = await keepFavourite(parts, asking, body);
   if (!outcome.ok) return refusal(outcome.refusal, outcome.message);

@@ -74,6 +74,15 @@ describe("a record", () => {
     await faultless();
   });
 
+  it("holds no secret that can be told by its shape, also one that the limit cuts", async () => {
+    const secret = `ghp_${"a1".repeat(18)}`;
+    for (const reason of [`fetch failed: ${secret}`, `${"x".repeat(490)} ${secret}`])
+      await append(app, entry({ kind: "operation-observed", reason }));
+    const bodies = (await rows()).map(({ body }) => body).join();
+    expect(bodies).toContain("fetch failed: ghp_");
+    expect(bodies).not.toContain("a1a1");
+  });
+
   it("cannot be given a number, hashes or columns of the writer's own", async () => {
     const body = JSON.stringify({ at: AT.toISOString(), kind: "signed-in", outcome: "done" });
     await app.$executeRaw`INSERT INTO audit_record (seq, at, body, prev, hash, kind, outcome)

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { canonicalJson, type JsonValue } from "@/lib/domain/audit/canonical-json";
 import { type AuditEntry, auditBody } from "@/lib/domain/audit/event";
+import { maskSecrets } from "@/lib/domain/mask-secrets";
 import type { AuditLog } from "@/lib/ports";
 import type { Database } from "./client";
 
@@ -30,6 +31,8 @@ function newSalt(): string {
 
 /** So much of a text is put on record; an index of PostgreSQL's takes no more of what stands in a column. */
 const MOST_CHARACTERS = 500;
+/** Secrets are looked for in more than is kept, so that none is recognised too late because it was cut. */
+const MOST_READ = 4_000;
 
 /** PostgreSQL's text and jsonb hold no NUL, and no half of a surrogate pair. */
 function storable(value: JsonValue): JsonValue {
@@ -40,6 +43,7 @@ function storable(value: JsonValue): JsonValue {
 }
 
 function storableText(text: string): string {
+  const kept = maskSecrets(text.slice(0, MOST_READ)).slice(0, MOST_CHARACTERS);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
-  return text.slice(0, MOST_CHARACTERS).replace(/[\u0000\p{Cs}]/gu, "\ufffd");
+  return kept.replace(/[\u0000\p{Cs}]/gu, "\ufffd");
 }

@@ -11,6 +11,8 @@ const expects = "advanceTo must be a time, such as 2026-11-24T14:00:00Z.";
 
 /** The demo bar's jump. Outside demo mode there is no such route. */
 export const POST = asWriter({ shape: Body, expects }, async ({ asking, body }) => {
+  if (asking.actor.provider === "token")
+    return refusal("not-allowed", "A service token does not move the demo's clock.");
   const { clock, audit, demoClocks } = server();
   if (!demoClocks) return refusal("not-found");
   const asked = { ...asking, to: new Date(body.advanceTo) };
