@@ -1,4 +1,5 @@
-/** Who comes in and what a machine may: ports of access. */
+/** Who comes in, what a machine may, and where the audit is anchored: ports of access. */
+import type { SignedAnchor } from "./domain/audit/anchor";
 import type { AuditEntry } from "./domain/audit/event";
 import type { Identity } from "./domain/policy";
 import type { TokenScope } from "./domain/token-scope";
@@ -74,4 +75,14 @@ export type ServiceTokens = {
   living(hash: string, now: Date): Promise<LivingToken | null>;
   /** Keeps when and from where it was used last, at most once a minute. */
   used(token: LivingToken, at: Date, address: string | null): Promise<void>;
+};
+
+/** The audit's heads, signed and kept outside of the database. */
+export type Anchors = {
+  /** PEM, to check signatures with. */
+  publicKey(): string;
+  /** Keeping one twice is keeping it once. */
+  keep(head: { seq: string; hash: string }, at: Date): Promise<void>;
+  /** By number; `unsigned`: files that look like anchors and do not carry our signature. */
+  all(): Promise<{ anchors: SignedAnchor[]; unsigned: number }>;
 };

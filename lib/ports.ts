@@ -1,5 +1,4 @@
 /** The outside world on one page. Adapters implement these; commands and the worker ask nothing else. */
-import type { SignedAnchor } from "./domain/audit/anchor";
 import type { AuditEntry } from "./domain/audit/event";
 import type { DeploymentFact } from "./domain/deployment";
 import type { Observation } from "./domain/observation";
@@ -270,16 +269,6 @@ export type ProjectionStore = {
 
 /** Puts on record, all of it or nothing. What is recorded with other changes is appended in their own transaction. */
 export type AuditLog = { append(entries: AuditEntry[]): Promise<void> };
-
-/** The audit's heads, signed and kept outside of the database. */
-export type Anchors = {
-  /** PEM, to check signatures with. */
-  publicKey(): string;
-  /** Keeping one twice is keeping it once. */
-  keep(head: { seq: string; hash: string }, at: Date): Promise<void>;
-  /** By number; `unsigned`: files that look like anchors and do not carry our signature. */
-  all(): Promise<{ anchors: SignedAnchor[]; unsigned: number }>;
-};
 
 /** What a person keeps at hand, at most so many. */
 export type FavouriteName = { kind: "environment" | "service"; key: string };
