@@ -77,10 +77,10 @@ describe("the overview", () => {
 describe("paging the overview", () => {
   const services = Array.from({ length: 65 }, (_, i) => `service-${String(i).padStart(2, "0")}`);
 
-  it("gives thirty services a page, each once", async () => {
+  it("gives twenty-five services a page, each once", async () => {
     await threeEnvironments(services);
     const pages = await Promise.all([1, 2, 3].map((page) => look({ page })));
-    expect(pages.map((one) => one.services.length)).toEqual([30, 30, 5]);
+    expect(pages.map((one) => one.services.length)).toEqual([25, 25, 15]);
     expect(pages.flatMap((one) => one.services.map((row) => row.name))).toEqual(services);
     expect(pages.every((one) => one.pages === 3)).toBe(true);
   });
@@ -89,7 +89,7 @@ describe("paging the overview", () => {
     await threeEnvironments(services);
     const beyond = await look({ page: 99 });
     expect(beyond.filter.page).toBe(3);
-    expect(beyond.services).toHaveLength(5);
+    expect(beyond.services).toHaveLength(15);
   });
 
   it("shows forty environments six at a time, and the last ones to whoever asks beyond them", async () => {

@@ -11,7 +11,7 @@ import { readHeaders } from "./read-headers";
 import { readLately } from "./read-lately";
 import { hasPlace } from "./seen";
 
-const ROWS_A_PAGE = 30;
+const ROWS_A_PAGE = 25;
 const COLUMNS_A_PAGE = 6;
 
 /** The overview as this person may see it: one page of services across one page of environments. */
