@@ -55,6 +55,14 @@ describe("who may approve a change of the policy", () => {
     expect(mayApprove({ ...ada, groups: ["linq/sre"] }, unnamed, [])).toMatchObject({ allowed: false });
   });
 
+  it("no machine, even where everybody who is signed in has the role that is asked", () => {
+    const anyone = pipeline({ roles: [{ name: "admin", groups: "anyone-signed-in", may: [] }] });
+    const token = { ...ada, id: "token:1", provider: "token" as const };
+    expect(mayApprove({ ...ada, groups: [] }, anyone, [])).toMatchObject({ allowed: true });
+    for (const may of [mayApprove(token, anyone, []), mayReject(token, anyone)])
+      expect(may).toMatchObject({ allowed: false, reason: expect.stringContaining("service token") });
+  });
+
   it("never whoever wrote it, whatever else is known of them", () => {
     const letters = fc.constantFrom("ada", "max", "noor");
     fc.assert(

@@ -52,6 +52,7 @@ const ADMINISTER = "administer";
  * `writers` null: not known, and then nobody may.
  */
 export function mayApprove(person: Approver, inForce: Pipeline, writers: readonly Writer[] | null): MayDecide {
+  if (person.provider === "token") return BY_NO_MACHINE;
   const roles = countsAs(person, inForce);
   if (roles.length === 0) return { allowed: false, reason: notAnApprover(inForce), own: false };
   if (writers === null) return { allowed: false, reason: WRITERS_UNKNOWN, own: false };
@@ -61,6 +62,7 @@ export function mayApprove(person: Approver, inForce: Pipeline, writers: readonl
 
 /** Who has an approving role or administers may reject, their own change too: the rules only stay as they are. */
 export function mayReject(person: Approver, inForce: Pipeline): MayDecide {
+  if (person.provider === "token") return BY_NO_MACHINE;
   if (countsAs(person, inForce).length > 0 || can(person, inForce, "administer", null).allowed)
     return { allowed: true, roles: [] };
   return { allowed: false, reason: notAnApprover(inForce), own: false };
@@ -119,6 +121,13 @@ function folded(text: string | null): string {
 export const OWN_CHANGE = "You had a hand in this change, so somebody else has to approve it.";
 export const WRITERS_UNKNOWN =
   "Who wrote this change cannot be read from the Git host now, so nobody can approve it yet. It is asked again by itself.";
+
+/** Everybody's role is a token's too, where the policy names it. */
+const BY_NO_MACHINE: MayDecide = {
+  allowed: false,
+  reason: "A service token is nobody's second person: people decide on the policy.",
+  own: false,
+};
 
 function notAnApprover(inForce: Pipeline): string {
   const roles = approverRoles(inForce);
