@@ -38,6 +38,7 @@ const PAGES: Record<string, "open" | "everywhere" | "one" | "logs" | "frame"> = 
   "(dashboard)/access/people/page.tsx": "frame",
   "(dashboard)/access/policy/page.tsx": "frame",
   "(dashboard)/access/protection/page.tsx": "frame",
+  "(dashboard)/access/tokens/page.tsx": "frame",
   "(dashboard)/audit/page.tsx": "frame",
   "(dashboard)/compare/page.tsx": "frame",
   "(dashboard)/home/page.tsx": "everywhere",

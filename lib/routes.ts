@@ -88,6 +88,11 @@ export function accessApi(part: AccessPart, choices: Choices = {}): string {
   return withQuery(`/api/access/${part}`, chosen(choices));
 }
 
+/** One service token, to revoke it. */
+export function tokenApi(id: string): string {
+  return `${accessApi("tokens")}/${encodeURIComponent(id)}`;
+}
+
 export const POLICY_WHAT_IF_API = "/api/access/policy/what-if";
 
 export const END_SESSIONS_API = "/api/access/people/end";

@@ -28,6 +28,7 @@ import type { Overview, OverviewFilter } from "./contracts/overview";
 import type { PastFilter, PastMoment } from "./contracts/past";
 import type { PeopleFilter, PeoplePage } from "./contracts/people";
 import type { ManifestPage, ResourceDetails, TreePage } from "./contracts/resources";
+import type { ServiceTokensPage } from "./contracts/service-tokens";
 import type { TimelinePage } from "./contracts/timeline";
 import type { Wall } from "./contracts/wall";
 
@@ -92,6 +93,13 @@ export function peopleQuery({ q, only, page }: PeopleFilter) {
   return {
     queryKey: [...EVERYWHERE, "people", choices],
     load: () => getJson<PeoplePage>(accessApi("people", choices)),
+  };
+}
+
+export function tokensQuery(page: number) {
+  return {
+    queryKey: [...EVERYWHERE, "tokens", page],
+    load: () => getJson<ServiceTokensPage>(accessApi("tokens", { page: page > 1 ? page : null })),
   };
 }
 

@@ -15,3 +15,6 @@ export type ServiceTokenRow = {
 };
 
 export type ServiceTokensPage = { rows: ServiceTokenRow[]; page: number; pages: number; now: string };
+
+/** A token just made: the only answer that holds its secret. */
+export type NewServiceToken = { id: string; secret: string; until: string; warning: string | null };

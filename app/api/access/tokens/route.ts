@@ -4,6 +4,7 @@ import { asWriter } from "@/app/api/as-writer";
 import { mintToken } from "@/lib/auth/token-secret";
 import { makeServiceToken } from "@/lib/commands/make-service-token";
 import { ALL_ACTIONS } from "@/lib/domain/token-scope";
+import type { NewServiceToken } from "@/lib/http/contracts/service-tokens";
 import { NOT_KEPT, refusal } from "@/lib/http/refusal";
 import { serviceTokens } from "@/lib/queries/service-tokens";
 import { currentPipeline, server } from "@/lib/server";
@@ -36,5 +37,6 @@ export const POST = asWriter({ shape: Body, expects }, async ({ asking, body }) 
   const outcome = await makeServiceToken({ ...server(), mint: mintToken }, asking, body);
   if (!outcome.ok) return refusal(outcome.refusal, outcome.message);
   const { id, secret, until, warning } = outcome;
-  return Response.json({ id, secret, until: until.toISOString(), warning }, { status: 201, headers: NOT_KEPT });
+  const made: NewServiceToken = { id, secret, until: until.toISOString(), warning };
+  return Response.json(made, { status: 201, headers: NOT_KEPT });
 });
