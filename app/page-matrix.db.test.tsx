@@ -56,8 +56,12 @@ const PAGES: Record<string, "open" | "everywhere" | "one" | "logs" | "frame"> = 
   "(dashboard)/environments/[environment]/resources/page.tsx": "one",
 };
 
-/** Administrators read the whole audit. */
-const ADMINISTERED = ["(dashboard)/audit/page.tsx"];
+/** Administrators read the whole audit, and the policy that they approve. */
+const ADMINISTERED = [
+  "(dashboard)/audit/page.tsx",
+  "(dashboard)/access/policy/page.tsx",
+  "(dashboard)/access/protection/page.tsx",
+];
 
 const board = matrixBoard();
 const files = readdirSync("app", { recursive: true, encoding: "utf8" })

@@ -115,6 +115,7 @@ export function matrixBoard() {
       signIn: { demo: true, github: null, oidc: null },
       firstAdmin: null,
       firstAdminCodeHash: "x",
+      pipelinePath: "environments/pipeline.yaml",
       git: { branch: "main", webhookSecret: "s", repository: "a/b" },
     } as unknown as ReturnType<typeof server>["settings"];
     const tree = { nodes: [aPod("web-1", "Running", { uid: "p" })], hosts: [] };
@@ -134,7 +135,10 @@ export function matrixBoard() {
       audit: createAuditLog(db),
       live: createLiveHub({ db, listen, clock, log: quiet, stop: stop.signal }),
       demoClocks: null,
-      git: { file: async () => ({ ok: true, value: "a: 1" }) } as unknown as ReturnType<typeof server>["git"],
+      git: {
+        file: async () => ({ ok: true, value: "a: 1" }),
+        head: async () => ({ ok: true, value: sha("main") }),
+      } as unknown as ReturnType<typeof server>["git"],
       insideOf: scriptedInside({ tree }).insideOf,
       favourites: createFavourites(db),
       release: "a",

@@ -1,10 +1,11 @@
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAuditLog } from "@/lib/adapters/db/append-audit";
 import { createFavourites } from "@/lib/adapters/db/favourites";
+import { createPeople } from "@/lib/adapters/db/people";
 import { createServiceTokens } from "@/lib/adapters/db/service-tokens";
 import { actorOf } from "@/lib/auth/auth";
 import { demoIdentity } from "@/lib/auth/demo-people";
+import { signedIn } from "@/lib/auth/signed-in.test-support";
 import { type Board, claiming, environment, testBoard } from "@/lib/queries/board.test-support";
 import { accessApi } from "@/lib/routes";
 import type { server } from "@/lib/server";
@@ -32,10 +33,17 @@ beforeAll(async () => {
   const { db } = board;
   const settings = { web: { url: WEB, secret: SECRET }, signIn: { demo: true }, firstAdminCodeHash: null };
   const clock = { now: () => board.deps.now };
+  const people = createPeople(db);
   const parts = {
     settings: { ...settings, firstAdmin: null },
     db,
     audit: createAuditLog(db),
+    // Tokens outlive sessions here: only theirs is the time that passes.
+    people: {
+      ...people,
+      find: (session: string, { at }: { at: Date }) => people.find(session, { at, real: new Date() }),
+    },
+    limits: { take: async () => null },
     clock,
     log,
     demoClocks: null,
@@ -56,10 +64,10 @@ afterAll(() => board.drop());
 type By = { login?: string; secret?: string; origin?: string };
 
 async function headersOf({ login, secret, origin }: By): Promise<Record<string, string>> {
-  const session = login && (await encode({ token: { identity: demoIdentity(login) }, secret: SECRET, maxAge: 60 }));
+  const cookie = login && (await signedIn(board.db, SECRET, demoIdentity(login)));
   return {
     "x-forwarded-for": "203.0.113.9",
-    ...(session ? { cookie: `next-auth.session-token=${session}`, origin: origin ?? WEB } : {}),
+    ...(cookie ? { cookie, origin: origin ?? WEB } : {}),
     ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
   };
 }
