@@ -3,6 +3,8 @@ import { expect, test } from "./fixtures";
 
 const POLICY = "environments/pipeline.yaml";
 const ADA = "Ada Brandt <ada@linq.example>";
+/** A developer whose commits no other spec looks for. */
+const KIM = "Kim Novak <kim@linq.example>";
 const SHORTER = (text: string) => text.replace("soak: { for: 24h,", "soak: { for: 1h,");
 const LONGER = (text: string) => text.replace("soak: { for: 1h,", "soak: { for: 24h,");
 
@@ -63,14 +65,14 @@ test.describe
       await signIn("Dana Ito");
       const grant = (text: string) => text.replace('groups: [ "linq/platform" ]', 'groups: [ "linq/developers" ]');
       const back = (text: string) => text.replace(/(admin:\s+\{ groups: \[ )"linq\/developers"/, '$1"linq/platform"');
-      await gitops.push(POLICY, grant);
+      await gitops.push(POLICY, grant, { author: KIM });
       try {
-        await expect(page.getByLabel("Notices")).toContainText("Dana Ito's change of the policy", { timeout: 60_000 });
+        await expect(page.getByLabel("Notices")).toContainText("Kim Novak's change of the policy", { timeout: 60_000 });
         await page.goto("/access/policy");
         await expect(page.getByText("The people of linq/developers get the role admin.")).toBeVisible();
         await expect(page.getByRole("button", { name: /^Approve/ })).toBeDisabled();
       } finally {
-        await gitops.push(POLICY, back);
+        await gitops.push(POLICY, back, { author: KIM });
       }
       await expect(page.getByRole("heading", { name: "Waits for approval" })).toBeHidden({ timeout: 60_000 });
     });
@@ -82,10 +84,14 @@ test("an edited policy is tried out: a broken one says where, a good one says wh
   gitops,
 }) => {
   let policy = "";
-  await gitops.push(POLICY, (text) => {
-    policy = text;
-    return `${text}# Tried.\n`;
-  });
+  await gitops.push(
+    POLICY,
+    (text) => {
+      policy = text;
+      return `${text}# Tried.\n`;
+    },
+    { author: KIM },
+  );
   await signIn("Vera Lindt");
   await page.goto("/access/policy");
   await page.getByLabel("Or the text").fill(policy.replace("change: direct", "change: whenever"));
