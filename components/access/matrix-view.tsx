@@ -1,6 +1,7 @@
 import { OutsideLink } from "@/components/ui/outside-link";
 import { Plain } from "@/components/ui/plain";
 import { actionWords } from "@/lib/domain/policy-what-if";
+import { namesOfSome, sameRights } from "@/lib/domain/same-rights";
 import type { AccessMatrix, RoleRow } from "@/lib/http/contracts/access-matrix";
 import { MatrixFilters } from "./matrix-filters";
 import { PersonPart } from "./person-rights";
@@ -58,10 +59,10 @@ function Role({ row: { role, groups, place, link, cells } }: { row: RoleRow }) {
         ) : null}
       </div>
       <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[repeat(auto-fit,minmax(200px,1fr))]">
-        {cells.map(({ environment, actions }) => (
-          <div key={environment} className="min-w-0">
-            <dt className="text-xs text-ink-3">
-              <Plain text={environment} most={60} />
+        {sameRights(cells).map(({ environments, actions }) => (
+          <div key={environments[0]} className="min-w-0">
+            <dt className="text-xs break-words text-ink-3">
+              <Plain text={namesOfSome(environments)} most={300} />
             </dt>
             <dd className={`break-words ${actions.length === 0 ? "text-ink-3" : ""}`}>{actionWords(actions)}</dd>
           </div>
