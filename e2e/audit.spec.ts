@@ -57,7 +57,7 @@ test("a viewer reads what is of the environments, and of people only their own",
   await page.goto("/audit?kind=signed-in");
   await expect(page.getByRole("row").filter({ hasText: "Vera Lindt" }).first()).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "Sam Roth" })).toHaveCount(0);
-  await page.goto("/audit?kind=deployment-observed");
+  await page.goto("/audit?kind=operation-observed&environment=production-env-1");
   await expect(page.getByRole("row").filter({ hasText: "production-env-1" }).first()).toBeVisible();
   await page.setViewportSize({ width: 360, height: 740 });
   await isSound();

@@ -82,11 +82,28 @@ async function carryOut(world, line, at) {
   await let90SecondsPass(world, at);
   if (willFail(line)) await letRetriesPass(world, at);
   await seen(world, line.environment, sha);
+  if (failsToRun(line)) await failingSeen(world, line.environment, at);
 }
 
 /** The cluster refuses it, and Argo CD tries again for some minutes. */
 function willFail({ tags }) {
   return Object.values(tags).some((tag) => tag.endsWith("-refused"));
+}
+
+/** Its pods do not come up. */
+function failsToRun({ tags }) {
+  return Object.values(tags).some((tag) => /-(crash|nopull)$/.test(tag));
+}
+
+/** Waits until the worker has looked at the pods and named the failing one, before the clocks go on. */
+async function failingSeen({ db }, environment, since) {
+  await until(async () => {
+    const { rowCount } = await db.query(
+      `select from observation where environment = $1 and kind = 'pod-failing' and at >= $2 limit 1`,
+      [environment, since],
+    );
+    return rowCount > 0;
+  }, `the failing pod in ${environment}`);
 }
 
 async function letRetriesPass(world, at) {
