@@ -4,6 +4,7 @@ import type { Connection } from "@/components/live/connection";
 import { LiveMark } from "@/components/live/live-mark";
 import { useNow } from "@/components/ui/clock";
 import { Plain } from "@/components/ui/plain";
+import { ReadyLink } from "@/components/ui/ready-link";
 import type { InstanceState } from "@/lib/http/contracts/overview";
 import { overviewPath, SIGN_OUT } from "@/lib/routes";
 import { Mark } from "./mark";
@@ -34,14 +35,14 @@ export function TopBar({ platform, actor, connection, instances, here }: Props) 
         <Plain text={platform} most={60} className="hidden text-ink-3 xl:inline" />
         <nav aria-label="Main" className="hidden h-full lg:flex">
           {PLACES.map(({ place, path, word }) => (
-            <Link
+            <ReadyLink
               key={place}
               href={path}
               {...(here === place ? { "aria-current": "page" as const } : {})}
               className={`-mb-px flex items-center border-b-2 px-2.5 hover:no-underline ${here === place ? "border-accent font-medium" : "border-transparent text-ink-2"}`}
             >
               {word}
-            </Link>
+            </ReadyLink>
           ))}
         </nav>
         <span className="flex-1" />
@@ -66,14 +67,14 @@ export function TopBar({ platform, actor, connection, instances, here }: Props) 
             {/* Where there is no room for them in the bar. */}
             <nav aria-label="Pages" className="mt-2 border-t border-line pt-2 lg:hidden">
               {PLACES.map(({ place, path, word }) => (
-                <Link
+                <ReadyLink
                   key={place}
                   href={path}
                   {...(here === place ? { "aria-current": "page" as const } : {})}
                   className={`block py-1.5 ${here === place ? "font-medium" : "text-ink-2"}`}
                 >
                   {word}
-                </Link>
+                </ReadyLink>
               ))}
             </nav>
             <Link className="btn btn-small mt-2" href={SIGN_OUT}>
